@@ -1,0 +1,239 @@
+//! Signing in, and the clients of one account and region.
+
+use std::sync::Arc;
+
+use aws_config::environment::EnvironmentVariableRegionProvider;
+use aws_config::identity::IdentityCache;
+use aws_config::meta::region::RegionProviderChain;
+use aws_config::profile::{ProfileFileCredentialsProvider, ProfileFileRegionProvider};
+use aws_config::retry::RetryConfig;
+use aws_config::sts::AssumeRoleProvider;
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, ConfigLoader};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_types::SdkConfig;
+use aws_types::app_name::AppName;
+use aws_types::region::Region as SdkRegion;
+use opencite_core::{AccountId, Region, UnitError};
+
+use crate::classify::classify;
+use crate::meter::{Meter, metered};
+use crate::session::unit_error;
+use crate::settings::{Patience, Role, Settings, StaticKeys};
+
+/// The clients of one account and region: made once, shared by all units there.
+pub struct Connection {
+    #[cfg(feature = "bedrock")]
+    bedrock: aws_sdk_bedrock::Client,
+    sts: aws_sdk_sts::Client,
+}
+
+/// An account that is signed in to.
+pub struct Account {
+    config: SdkConfig,
+    identity: Identity,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    pub account: AccountId,
+    /// The principal's ARN.
+    pub arn: String,
+}
+
+/// Why signing in failed.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// AWS did not say who we are.
+    #[error("{0}")]
+    Refused(UnitError),
+    /// AWS answered, but without an account.
+    #[error("sts:GetCallerIdentity answered without an account id")]
+    NoAccount,
+}
+
+impl SignInError {
+    /// What to do next, a sentence.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Refused(error) => error.remedy(),
+            Self::NoAccount => "Check that --endpoint-url names an endpoint of AWS.".to_owned(),
+        }
+    }
+}
+
+const WHO_AM_I: &str = "sts:GetCallerIdentity";
+
+impl Account {
+    /// Signs in: finds credentials, assumes roles, and asks AWS whose account this is.
+    ///
+    /// # Errors
+    ///
+    /// When there are no credentials, AWS does not accept them, or does not answer.
+    pub async fn sign_in(settings: &Settings, region: &Region) -> Result<Self, SignInError> {
+        let config = sdk_config(settings, region).await;
+        let identity = identity(&Connection::new(&config)).await?;
+        Ok(Self { config, identity })
+    }
+
+    /// Who this is.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// The clients for a region. They share credentials and the pool of connections.
+    pub fn connection(&self, region: &Region) -> Arc<Connection> {
+        let config = self.config.to_builder().region(sdk_region(region)).build();
+        Arc::new(Connection::new(&config))
+    }
+}
+
+async fn identity(connection: &Connection) -> Result<Identity, SignInError> {
+    let (answer, attempts) = metered(connection.sts.get_caller_identity().send()).await;
+    let answer = answer
+        .map_err(|error| unit_error(WHO_AM_I, &classify(WHO_AM_I, attempts, &error)))
+        .map_err(SignInError::Refused)?;
+    let account = answer
+        .account
+        .and_then(|account| AccountId::new(account).ok());
+    Ok(Identity {
+        account: account.ok_or(SignInError::NoAccount)?,
+        arn: answer.arn.unwrap_or_default(),
+    })
+}
+
+impl Connection {
+    fn new(config: &SdkConfig) -> Self {
+        Self {
+            #[cfg(feature = "bedrock")]
+            bedrock: aws_sdk_bedrock::Client::from_conf(
+                aws_sdk_bedrock::config::Builder::from(config)
+                    .interceptor(Meter)
+                    .build(),
+            ),
+            sts: aws_sdk_sts::Client::from_conf(
+                aws_sdk_sts::config::Builder::from(config)
+                    .interceptor(Meter)
+                    .build(),
+            ),
+        }
+    }
+
+    #[cfg(feature = "bedrock")]
+    pub(crate) fn bedrock(&self) -> &aws_sdk_bedrock::Client {
+        &self.bedrock
+    }
+
+    pub(crate) fn sts(&self) -> &aws_sdk_sts::Client {
+        &self.sts
+    }
+}
+
+async fn sdk_config(settings: &Settings, region: &Region) -> SdkConfig {
+    let base = loader(settings, region).load().await;
+    let Some(provider) = base.credentials_provider() else {
+        return base;
+    };
+    let mut provider = provider;
+    for role in &settings.roles {
+        provider = assume(role, provider, &base).await;
+    }
+    base.into_builder().credentials_provider(provider).build()
+}
+
+fn loader(settings: &Settings, region: &Region) -> ConfigLoader {
+    let loader = aws_config::defaults(BehaviorVersion::latest())
+        .region(sdk_region(region))
+        .http_client(https_client())
+        // Shared by the clients of all regions, so that credentials are fetched once.
+        .identity_cache(IdentityCache::lazy().build())
+        .app_name(AppName::new("opencite").expect("a plain word is an app name"))
+        .retry_config(retries(&settings.patience))
+        .timeout_config(timeouts(&settings.patience));
+    let loader = match &settings.endpoint_url {
+        Some(url) => loader.endpoint_url(url),
+        None => loader,
+    };
+    match (&settings.keys, &settings.profile) {
+        (Some(keys), _) => loader.credentials_provider(static_credentials(keys)),
+        (None, Some(profile)) => loader.profile_name(profile).credentials_provider(
+            ProfileFileCredentialsProvider::builder()
+                .profile_name(profile)
+                .build(),
+        ),
+        (None, None) => loader,
+    }
+}
+
+fn sdk_region(region: &Region) -> SdkRegion {
+    SdkRegion::new(region.as_str().to_owned())
+}
+
+/// The region that the environment or the profile names.
+///
+/// The machine's own metadata service is not asked: a region that nobody wrote down is a surprise, and asking costs a
+/// second where there is none.
+pub async fn configured_region(profile: Option<&str>) -> Option<String> {
+    let environment = EnvironmentVariableRegionProvider::new();
+    let mut file = ProfileFileRegionProvider::builder();
+    if let Some(profile) = profile {
+        file = file.profile_name(profile);
+    }
+    let region = RegionProviderChain::first_try(environment)
+        .or_else(file.build())
+        .region()
+        .await;
+    region.map(|region| region.to_string())
+}
+
+/// The credentials of a role, refreshed by the SDK before they expire.
+async fn assume(
+    role: &Role,
+    by: SharedCredentialsProvider,
+    config: &SdkConfig,
+) -> SharedCredentialsProvider {
+    let mut builder = AssumeRoleProvider::builder(&role.arn)
+        .session_name("opencite")
+        .configure(config);
+    if let Some(external_id) = &role.external_id {
+        builder = builder.external_id(external_id);
+    }
+    SharedCredentialsProvider::new(builder.build_from_provider(by).await)
+}
+
+fn static_credentials(keys: &StaticKeys) -> SharedCredentialsProvider {
+    SharedCredentialsProvider::new(Credentials::new(
+        keys.access_key_id.expose(),
+        keys.secret_access_key.expose(),
+        keys.session_token
+            .as_ref()
+            .map(|token| token.expose().to_owned()),
+        None,
+        "opencite config",
+    ))
+}
+
+/// One HTTPS client: hyper 1 and rustls with ring, and the proxy that the environment names.
+fn https_client() -> SharedHttpClient {
+    aws_smithy_http_client::Builder::new()
+        .tls_provider(Provider::Rustls(CryptoMode::Ring))
+        .build_https()
+}
+
+fn retries(patience: &Patience) -> RetryConfig {
+    RetryConfig::standard()
+        .with_max_attempts(patience.attempts)
+        .with_initial_backoff(patience.backoff)
+}
+
+fn timeouts(patience: &Patience) -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(patience.connect)
+        .operation_attempt_timeout(patience.attempt)
+        .operation_timeout(patience.operation)
+        .build()
+}

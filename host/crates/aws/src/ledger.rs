@@ -1,0 +1,88 @@
+//! What became of a unit's calls, kept by the host whatever the plugin claims.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use opencite_core::UnitError;
+
+/// The books of one unit: shared between the session that makes the calls and the scan that judges the unit.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger(Arc<Mutex<LedgerEntry>>);
+
+/// What stands in the books.
+#[derive(Debug, Clone, Default)]
+pub struct LedgerEntry {
+    /// Requests sent, retries included.
+    pub requests: u64,
+    /// The first call that failed. A description of something that was deleted after it was listed is no failure.
+    pub first_error: Option<UnitError>,
+    /// Listings that were begun and neither read to their end nor failed, by operation.
+    pub unread: BTreeMap<&'static str, u32>,
+}
+
+impl Ledger {
+    /// What stands in the books now.
+    pub fn read(&self) -> LedgerEntry {
+        self.entry().clone()
+    }
+
+    pub(crate) fn count(&self, requests: u32) {
+        self.entry().requests += u64::from(requests);
+    }
+
+    pub(crate) fn fail(&self, error: UnitError) {
+        self.entry().first_error.get_or_insert(error);
+    }
+
+    pub(crate) fn open(&self, operation: &'static str) {
+        *self.entry().unread.entry(operation).or_default() += 1;
+    }
+
+    pub(crate) fn close(&self, operation: &'static str) {
+        let mut entry = self.entry();
+        let Some(open) = entry.unread.get_mut(operation) else {
+            return;
+        };
+        *open = open.saturating_sub(1);
+        if *open == 0 {
+            entry.unread.remove(operation);
+        }
+    }
+
+    fn entry(&self) -> MutexGuard<'_, LedgerEntry> {
+        // Every change is one assignment: a thread that panicked in between left nothing half done.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use opencite_core::ErrorKind;
+
+    use super::*;
+
+    #[test]
+    fn the_first_error_stands() {
+        let ledger = Ledger::default();
+        ledger.fail(UnitError::new(ErrorKind::Throttled, "one"));
+        ledger.fail(UnitError::new(ErrorKind::AccessDenied, "two"));
+        assert_eq!(
+            ledger.read().first_error.map(|error| error.kind),
+            Some(ErrorKind::Throttled)
+        );
+    }
+
+    #[test]
+    fn a_listing_is_unread_until_its_end() {
+        let ledger = Ledger::default();
+        ledger.open("bedrock:ListCustomModels");
+        ledger.open("bedrock:ListCustomModels");
+        ledger.close("bedrock:ListCustomModels");
+        assert_eq!(
+            ledger.read().unread,
+            BTreeMap::from([("bedrock:ListCustomModels", 1)])
+        );
+        ledger.close("bedrock:ListCustomModels");
+        assert!(ledger.read().unread.is_empty());
+    }
+}

@@ -1,0 +1,105 @@
+//! Who to be, where, and how patient.
+
+use std::time::Duration;
+
+/// A text that must never be shown: it has no `Display`, and its `Debug` tells nothing.
+#[derive(Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text, for handing it to AWS.
+    pub(crate) fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+/// Keys that an operator wrote into the config.
+#[derive(Debug, Clone)]
+pub struct StaticKeys {
+    pub access_key_id: Secret,
+    pub secret_access_key: Secret,
+    pub session_token: Option<Secret>,
+}
+
+/// A role to assume.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    pub arn: String,
+    pub external_id: Option<String>,
+}
+
+/// How long to wait, and how often to try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Patience {
+    /// For a connection to be made.
+    pub connect: Duration,
+    /// For one attempt to be answered in full.
+    pub attempt: Duration,
+    /// For an operation with all its attempts and the pauses between them.
+    pub operation: Duration,
+    /// Attempts, the first included.
+    pub attempts: u32,
+    /// The pause before the first retry; later ones double it, with jitter.
+    pub backoff: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            attempt: Duration::from_secs(30),
+            operation: Duration::from_secs(120),
+            attempts: 5,
+            backoff: Duration::from_millis(500),
+        }
+    }
+}
+
+/// Where credentials come from and where calls go.
+///
+/// Credentials are resolved in this order: `keys`, `profile`, then the SDK's own chain (environment, shared files, SSO,
+/// credential process, container, instance). The `roles` are then assumed one after the other.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    pub keys: Option<StaticKeys>,
+    pub profile: Option<String>,
+    pub roles: Vec<Role>,
+    /// Takes the place of AWS's own endpoints, for all services.
+    pub endpoint_url: Option<String>,
+    pub patience: Patience,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_not_printable() {
+        let keys = StaticKeys {
+            access_key_id: Secret::new("AKIAIOSFODNN7EXAMPLE"),
+            secret_access_key: Secret::new("wJalrXUtnFEMI"),
+            session_token: Some(Secret::new("IQoJb3JpZ2lu")),
+        };
+        let shown = format!(
+            "{:?}",
+            Settings {
+                keys: Some(keys),
+                ..Settings::default()
+            }
+        );
+        for secret in ["AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI", "IQoJb3JpZ2lu"] {
+            assert!(!shown.contains(secret));
+        }
+    }
+}

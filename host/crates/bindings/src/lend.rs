@@ -1,0 +1,18 @@
+//! How AWS calls reach a plugin.
+
+use wasmtime::component::Linker;
+
+/// A provider of AWS calls: it implements AWS interfaces of the WIT and links those that a plugin imports.
+pub trait Lend: Sized + Send + 'static {
+    /// Links one interface, named without its version: `opencite:aws-bedrock/custom-models`. Returns false when this
+    /// provider does not offer it.
+    ///
+    /// # Errors
+    ///
+    /// When the interface is linked twice.
+    fn lend<T: Send + 'static>(
+        linker: &mut Linker<T>,
+        interface: &str,
+        provider: fn(&mut T) -> &mut Self,
+    ) -> wasmtime::Result<bool>;
+}

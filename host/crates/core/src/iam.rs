@@ -1,0 +1,122 @@
+//! IAM actions and the policies made of them.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::Serialize;
+
+/// An IAM action: `bedrock:ListCustomModels`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "String")]
+pub struct IamAction {
+    service: String,
+    operation: String,
+}
+
+impl IamAction {
+    /// The action that allows an operation of a service, by the service's IAM prefix.
+    pub fn new(service: impl Into<String>, operation: impl Into<String>) -> Self {
+        Self {
+            service: service.into(),
+            operation: operation.into(),
+        }
+    }
+
+    /// The service's IAM prefix: `bedrock`.
+    pub fn service(&self) -> &str {
+        &self.service
+    }
+
+    /// The operation: `ListCustomModels`.
+    pub fn operation(&self) -> &str {
+        &self.operation
+    }
+
+    /// Whether AWS asks for a permission at all.
+    ///
+    /// Source: <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
+    pub fn needs_permission(&self) -> bool {
+        !(self.service == "sts" && self.operation == "GetCallerIdentity")
+    }
+}
+
+impl fmt::Display for IamAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.service, self.operation)
+    }
+}
+
+impl From<IamAction> for String {
+    fn from(action: IamAction) -> Self {
+        action.to_string()
+    }
+}
+
+/// An IAM policy document that allows a set of actions, and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct IamPolicy {
+    version: &'static str,
+    statement: Vec<IamStatement>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct IamStatement {
+    effect: &'static str,
+    action: BTreeSet<IamAction>,
+    resource: &'static str,
+}
+
+impl IamPolicy {
+    /// The least policy that allows these actions.
+    pub fn allowing(actions: impl IntoIterator<Item = IamAction>) -> Self {
+        let action: BTreeSet<_> = actions
+            .into_iter()
+            .filter(IamAction::needs_permission)
+            .collect();
+        let statement = if action.is_empty() {
+            Vec::new()
+        } else {
+            vec![IamStatement {
+                effect: "Allow",
+                action,
+                resource: "*",
+            }]
+        };
+        Self {
+            version: "2012-10-17",
+            statement,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_policy_names_each_action_once_and_none_that_needs_no_permission() {
+        let policy = IamPolicy::allowing([
+            IamAction::new("bedrock", "ListGuardrails"),
+            IamAction::new("sts", "GetCallerIdentity"),
+            IamAction::new("bedrock", "GetGuardrail"),
+            IamAction::new("bedrock", "ListGuardrails"),
+        ]);
+        insta::assert_json_snapshot!(policy, @r#"
+        {
+          "Version": "2012-10-17",
+          "Statement": [
+            {
+              "Effect": "Allow",
+              "Action": [
+                "bedrock:GetGuardrail",
+                "bedrock:ListGuardrails"
+              ],
+              "Resource": "*"
+            }
+          ]
+        }
+        "#);
+    }
+}

@@ -1,0 +1,84 @@
+//! What a plugin says of itself.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{AssetType, PluginId};
+
+/// What a plugin says of itself, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manifest {
+    /// What the database and the config know the plugin by.
+    pub id: PluginId,
+    /// Semantic version.
+    pub version: String,
+    /// One line for people.
+    pub title: String,
+    /// What it discovers, sorted by name.
+    pub asset_types: Vec<AssetTypeDecl>,
+    /// The settings that an operator may make, by name.
+    pub config: BTreeMap<String, ConfigField>,
+    /// Whether it reports usage.
+    pub reports_usage: bool,
+}
+
+/// A kind of asset that a plugin discovers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssetTypeDecl {
+    /// The name.
+    pub name: AssetType,
+    /// Whether each region has its own.
+    pub scope: Scope,
+    /// One line for people.
+    pub title: String,
+}
+
+/// Whether an asset type exists once a region or once an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// Each region has its own.
+    Regional,
+    /// One set for the whole account.
+    Global,
+}
+
+/// A setting that an operator may make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigField {
+    /// What holds when the operator says nothing; decides the type.
+    pub default: ConfigValue,
+    /// One line for people.
+    pub help: String,
+}
+
+/// The value of a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConfigValue {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// True or false.
+    Boolean(bool),
+    /// A list of texts.
+    Texts(Vec<String>),
+}
+
+impl ConfigValue {
+    /// The name of the value's type, for messages.
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "a text",
+            Self::Integer(_) => "a whole number",
+            Self::Boolean(_) => "true or false",
+            Self::Texts(_) => "a list of texts",
+        }
+    }
+
+    /// Whether both values are of one type.
+    pub fn same_type(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}

@@ -1,0 +1,30 @@
+//! Writes inventories for people and programs: a value in, text out.
+//!
+//! - [`json`]: the documents that scripts rely on; their shapes are in the private module `wire`.
+//! - [`table`]: aligned columns for terminals. [`csv`]: rows for spreadsheets.
+//! - [`summary`]: what a scan came to, for the person who ran it.
+//! - [`plugin`]: what a plugin is and what it may do.
+//! - [`report`]: whole documents, HTML and Markdown.
+//!
+//! Nothing here reads a clock, a file or an environment variable, and all that came from a cloud is taken as hostile:
+//! each format escapes it in its own way.
+
+#![warn(missing_docs)]
+
+pub mod csv;
+pub mod json;
+pub mod plugin;
+pub mod report;
+pub mod summary;
+pub mod table;
+
+mod error;
+mod place;
+#[cfg(test)]
+mod samples;
+mod trouble;
+mod wire;
+mod words;
+
+pub use error::OutputError;
+pub use plugin::PluginDescription;

@@ -1,0 +1,158 @@
+//! The assets of a report, by type.
+
+use std::collections::BTreeMap;
+
+use opencite_core::{AssetRecord, OutcomeKind, Relation, UnitRecord};
+use serde::Serialize;
+
+use super::moment::Moment;
+use super::properties::PropertyTree;
+use super::shelf::{MAX_ROWS, Shelf, TypeShelf};
+use super::status::Tone;
+use crate::trouble::kind_title;
+use crate::words::{count, number, listed, title, within_sentence};
+
+/// How many places are named at a type that is not complete: the section on coverage has them all.
+const MAX_PLACES: usize = 6;
+
+/// The assets of a type.
+#[derive(Debug, Serialize)]
+pub(super) struct TypeView {
+    plugin: String,
+    asset_type: String,
+    title: String,
+    count: String,
+    /// Why it is a catalogue, where it is one.
+    reason: Option<&'static str>,
+    /// "permission denied in 111122223333 us-east-1".
+    gaps: Vec<String>,
+    has_relations: bool,
+    rows: Vec<AssetView>,
+    /// How many assets are not listed, where that is so.
+    left_out: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct AssetView {
+    anchor: Option<String>,
+    name: String,
+    id: String,
+    region: String,
+    account: String,
+    status: Option<String>,
+    tone: Tone,
+    created: Option<Moment>,
+    modified: Option<Moment>,
+    first_seen: Moment,
+    last_seen: Moment,
+    /// When the asset was last seen, where the scan itself cannot vouch for it.
+    as_of: Option<Moment>,
+    relations: Vec<RelationView>,
+    properties: PropertyTree,
+}
+
+#[derive(Debug, Serialize)]
+struct RelationView {
+    kind: String,
+    target: String,
+    /// Where the target is in the report, if it is there.
+    anchor: Option<String>,
+}
+
+/// The types of which somebody has something.
+pub(super) fn own(shelf: &Shelf<'_>) -> Vec<TypeView> {
+    views(shelf, |of_type| of_type.reason.is_none())
+}
+
+/// The types that list what is on offer.
+pub(super) fn catalogue(shelf: &Shelf<'_>) -> Vec<TypeView> {
+    views(shelf, |of_type| of_type.reason.is_some())
+}
+
+fn views(shelf: &Shelf<'_>, wanted: fn(&TypeShelf<'_>) -> bool) -> Vec<TypeView> {
+    let types = shelf
+        .types
+        .iter()
+        .filter(|of_type| !of_type.assets.is_empty() && wanted(of_type));
+    types.map(|of_type| TypeView::of(of_type, shelf)).collect()
+}
+
+impl TypeView {
+    fn of(of_type: &TypeShelf<'_>, shelf: &Shelf<'_>) -> Self {
+        let assets = of_type.assets.iter();
+        let left_out = of_type.assets.len().saturating_sub(MAX_ROWS);
+        Self {
+            plugin: of_type.plugin.to_owned(),
+            asset_type: of_type.asset_type.to_owned(),
+            title: title(of_type.asset_type),
+            count: count(number(of_type.assets.len())),
+            reason: of_type.reason,
+            gaps: gaps(&of_type.units),
+            has_relations: assets.clone().any(|asset| !asset.relations.is_empty()),
+            rows: assets
+                .take(MAX_ROWS)
+                .map(|asset| AssetView::of(asset, shelf))
+                .collect(),
+            left_out: (left_out > 0).then(|| count(number(left_out))),
+        }
+    }
+}
+
+impl AssetView {
+    fn of(asset: &AssetRecord, shelf: &Shelf<'_>) -> Self {
+        Self {
+            anchor: shelf.place(asset),
+            name: asset.name.clone(),
+            id: asset.id.to_string(),
+            region: asset.unit.region.to_string(),
+            account: asset.unit.account.to_string(),
+            status: asset.status.clone(),
+            tone: asset.status.as_deref().map_or(Tone::Plain, Tone::of),
+            created: asset.created.map(Moment::from),
+            modified: asset.modified.map(Moment::from),
+            first_seen: asset.first_seen.into(),
+            last_seen: asset.last_seen.into(),
+            as_of: shelf.freshness.as_of(asset).map(Moment::from),
+            relations: asset
+                .relations
+                .iter()
+                .map(|edge| RelationView::of(edge, shelf))
+                .collect(),
+            properties: PropertyTree::of(&asset.properties),
+        }
+    }
+}
+
+impl RelationView {
+    fn of(relation: &Relation, shelf: &Shelf<'_>) -> Self {
+        Self {
+            kind: relation.kind.clone(),
+            target: relation.target.clone(),
+            anchor: shelf.place_of_id(&relation.target),
+        }
+    }
+}
+
+/// The latest runs that are not complete, by what kept them from it.
+fn gaps(units: &[&UnitRecord]) -> Vec<String> {
+    let mut gaps: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let missing = units
+        .iter()
+        .filter(|unit| unit.outcome.kind() != OutcomeKind::Skipped);
+    for (unit, error) in missing.filter_map(|unit| Some((unit, unit.outcome.error()?))) {
+        let place = format!("{} {}", unit.key.account, unit.key.region);
+        gaps.entry(kind_title(error.kind)).or_default().push(place);
+    }
+    gaps.into_iter()
+        .map(|(what, places)| gap(what, places))
+        .collect()
+}
+
+fn gap(what: &str, mut places: Vec<String>) -> String {
+    let left_out = places.len().saturating_sub(MAX_PLACES);
+    places.truncate(MAX_PLACES);
+    if left_out > 0 {
+        places.push(format!("{left_out} more"));
+    }
+    format!("{} in {}", within_sentence(what), listed(&places))
+}

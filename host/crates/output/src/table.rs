@@ -1,0 +1,15 @@
+//! Tables for terminals.
+//!
+//! With a width, a table fits into it: the widest columns give way, and a text that loses something shows a `…`. Texts
+//! that came from a cloud are printed by [`printable`](opencite_core::printable).
+
+mod assets;
+mod grid;
+mod plugins;
+mod scans;
+mod units;
+
+pub use assets::assets;
+pub use plugins::plugins;
+pub use scans::scans;
+pub use units::units;

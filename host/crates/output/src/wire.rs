@@ -1,0 +1,15 @@
+//! The shapes of our JSON, version 1: what scripts rely on.
+//!
+//! The structs are private and apart from the domain's, so that neither can change the other by accident. A field may be
+//! added at the end; a rename, a removal or another order is a new version. Fields are written in the order of
+//! declaration. Times are RFC 3339 in UTC. What is absent is null, except where a field says otherwise.
+
+mod asset;
+mod plugin;
+mod scan;
+mod unit;
+
+pub(crate) use asset::AssetWire;
+pub(crate) use plugin::PluginWire;
+pub(crate) use scan::{ScanWire, SummaryWire};
+pub(crate) use unit::UnitWire;

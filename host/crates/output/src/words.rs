@@ -1,0 +1,106 @@
+//! Numbers, lists and times in the words that people read.
+
+use opencite_core::Timestamp;
+
+/// A number with commas between thousands.
+pub(crate) fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// How many there are. No collection is longer than 64 bits can say.
+pub(crate) fn number(count: usize) -> u64 {
+    count.try_into().unwrap_or(u64::MAX)
+}
+
+/// "1 unit", "2 units": for nouns that take an s.
+pub(crate) fn counted(number: u64, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", count(number))
+}
+
+/// "a", "a and b", "a, b and c".
+pub(crate) fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A time to the minute, in UTC.
+pub(crate) fn minute(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// A day, in UTC.
+pub(crate) fn day(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%d").to_string()
+}
+
+/// The time of a day, in UTC.
+pub(crate) fn clock(time: Timestamp) -> String {
+    time.strftime("%H:%M UTC").to_string()
+}
+
+/// A word of the program as a title: `custom_model` is "Custom model".
+pub(crate) fn title(word: &str) -> String {
+    let spaced = word.replace('_', " ");
+    let mut letters = spaced.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// A title within a sentence: "Timed out" is "timed out", and "AWS error" stays.
+pub(crate) fn within_sentence(title: &str) -> String {
+    let mut letters = title.chars();
+    let (first, rest) = (letters.next(), letters.as_str());
+    if rest.starts_with(char::is_uppercase) {
+        return title.to_owned();
+    }
+    first
+        .into_iter()
+        .flat_map(char::to_lowercase)
+        .chain(rest.chars())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let texts: Vec<_> = [0, 7, 999, 1_000, 1_234_567].map(count).into();
+        assert_eq!(texts, ["0", "7", "999", "1,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn one_is_singular() {
+        assert_eq!(counted(1, "unit"), "1 unit");
+        assert_eq!(counted(0, "unit"), "0 units");
+        assert_eq!(counted(1_500, "unit"), "1,500 units");
+    }
+
+    #[test]
+    fn a_list_ends_in_and() {
+        let words = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(listed(&words), "a, b and c");
+        assert_eq!(listed(&words[..1]), "a");
+        assert_eq!(listed(&[]), "");
+    }
+
+    #[test]
+    fn a_word_becomes_a_title() {
+        assert_eq!(title("provisioned_throughput"), "Provisioned throughput");
+        assert_eq!(within_sentence("Timed out"), "timed out");
+        assert_eq!(within_sentence("AWS error"), "AWS error");
+    }
+}

@@ -1,0 +1,163 @@
+//! Reads what a plugin says of itself, in a sealed sandbox: every import traps, memory and time are scarce.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use opencite_bindings::PluginPre;
+use opencite_bindings::guest;
+use opencite_core::{AssetType, AssetTypeDecl, ConfigField, Manifest, PluginId, Scope};
+use wasmtime::component::{Component, Linker};
+use wasmtime::{Engine, Store, StoreLimits, StoreLimitsBuilder};
+
+use crate::config;
+use crate::cpu::{CpuClock, Timed};
+use crate::error::PluginError;
+use crate::limits::Limits;
+use crate::stop::{self, interrupt_after};
+
+/// The most asset types, and the most config fields, of one plugin.
+const MAX_DECLARATIONS: usize = 200;
+/// The longest title, help or version, in bytes.
+const MAX_TEXT: usize = 500;
+
+/// The interface that a plugin exports.
+const GUEST: &str = "opencite:plugin/guest@0.1.0";
+
+/// Asks the plugin what it is.
+pub(crate) async fn read(
+    path: &Path,
+    engine: &Engine,
+    component: &Component,
+    limits: &Limits,
+) -> Result<Manifest, PluginError> {
+    if component.get_export_index(None, GUEST).is_none() {
+        return Err(PluginError::NotAPlugin {
+            path: path.to_owned(),
+            export: GUEST,
+        });
+    }
+    let unusable = |reason: String| PluginError::Manifest {
+        path: path.to_owned(),
+        reason,
+    };
+    let mut linker = Linker::new(engine);
+    linker
+        .define_unknown_imports_as_traps(component)
+        .map_err(|error| unusable(stop::describe(&error)))?;
+    let pre = linker
+        .instantiate_pre(component)
+        .and_then(PluginPre::new)
+        .map_err(|error| PluginError::Mismatch {
+            path: path.to_owned(),
+            reason: stop::describe(&error),
+        })?;
+    let manifest = ask(engine, &pre, limits)
+        .await
+        .map_err(|error| unusable(stop::describe(&error)))?;
+    check(manifest).map_err(unusable)
+}
+
+async fn ask(
+    engine: &Engine,
+    pre: &PluginPre<StoreLimits>,
+    limits: &Limits,
+) -> wasmtime::Result<guest::PluginManifest> {
+    let sealed = StoreLimitsBuilder::new()
+        .memory_size(limits.sealed_memory_bytes)
+        .memories(limits.memories)
+        .table_elements(limits.table_elements)
+        .tables(limits.tables)
+        .instances(limits.instances)
+        .build();
+    let mut store = Store::new(engine, sealed);
+    store.limiter(|limits| limits);
+    let clock = CpuClock::new();
+    interrupt_after(&mut store, clock.clone(), limits.sealed_cpu_time);
+    Timed::new(clock, async {
+        let plugin = pre.instantiate_async(&mut store).await?;
+        plugin
+            .opencite_plugin_guest()
+            .call_manifest(&mut store)
+            .await
+    })
+    .await
+}
+
+fn check(manifest: guest::PluginManifest) -> Result<Manifest, String> {
+    let guest::PluginManifest {
+        id,
+        version,
+        title,
+        asset_types,
+        config,
+        reports_usage,
+    } = manifest;
+    if asset_types.len() > MAX_DECLARATIONS || config.len() > MAX_DECLARATIONS {
+        return Err(format!(
+            "more than {MAX_DECLARATIONS} asset types or config fields"
+        ));
+    }
+    Ok(Manifest {
+        id: PluginId::new(id).map_err(|error| error.to_string())?,
+        version: text("version", version)?,
+        title: text("title", title)?,
+        asset_types: check_types(asset_types)?,
+        config: check_config(config)?,
+        reports_usage,
+    })
+}
+
+fn check_types(types: Vec<guest::AssetType>) -> Result<Vec<AssetTypeDecl>, String> {
+    let mut checked = BTreeMap::new();
+    for guest::AssetType { name, scope, title } in types {
+        let name = AssetType::new(name).map_err(|error| error.to_string())?;
+        let scope = match scope {
+            guest::Scope::Regional => Scope::Regional,
+            guest::Scope::Global => Scope::Global,
+        };
+        let declaration = AssetTypeDecl {
+            name: name.clone(),
+            scope,
+            title: text("title", title)?,
+        };
+        if checked.insert(name.clone(), declaration).is_some() {
+            return Err(format!("asset type {name} is declared twice"));
+        }
+    }
+    if checked.is_empty() {
+        return Err("it declares no asset type".to_owned());
+    }
+    Ok(checked.into_values().collect())
+}
+
+fn check_config(fields: Vec<guest::ConfigField>) -> Result<BTreeMap<String, ConfigField>, String> {
+    let mut checked = BTreeMap::new();
+    for guest::ConfigField {
+        name,
+        default,
+        help,
+    } in fields
+    {
+        let field = ConfigField {
+            default: config::from_wit(default),
+            help: text("help", help)?,
+        };
+        if checked
+            .insert(text("config field", name.clone())?, field)
+            .is_some()
+        {
+            return Err(format!("config field {name} is declared twice"));
+        }
+    }
+    Ok(checked)
+}
+
+fn text(what: &str, text: String) -> Result<String, String> {
+    if text.len() > MAX_TEXT {
+        return Err(format!(
+            "its {what} has {} bytes, over the limit of {MAX_TEXT}",
+            text.len()
+        ));
+    }
+    Ok(opencite_core::printable(&text).into_owned())
+}

@@ -1,0 +1,93 @@
+//! What stands behind one instance of a plugin: everything it can reach, and nothing else.
+
+use std::collections::HashMap;
+
+use opencite_core::{AssetId, ConfigValue, Manifest};
+use wasmtime::component::ResourceTable;
+use wasmtime::{StoreLimits, StoreLimitsBuilder};
+use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
+
+use crate::clock::CoarseClock;
+use crate::config::Settings;
+use crate::inventory::Inventory;
+use crate::limits::Limits;
+use crate::log::Log;
+use crate::progress::Progress;
+use crate::stdio::LineStream;
+use crate::usage::UsageSink;
+
+pub(crate) struct UnitState<A> {
+    pub(crate) aws: A,
+    pub(crate) inventory: Inventory,
+    pub(crate) usage: UsageSink,
+    pub(crate) settings: Settings,
+    pub(crate) log: Log,
+    pub(crate) progress: Progress,
+    pub(crate) wasi: WasiCtx,
+    pub(crate) table: ResourceTable,
+    pub(crate) limits: StoreLimits,
+}
+
+impl<A> UnitState<A> {
+    pub(crate) fn new(
+        aws: A,
+        known: HashMap<AssetId, String>,
+        config: HashMap<String, ConfigValue>,
+        progress: Progress,
+        manifest: &Manifest,
+        limits: &Limits,
+    ) -> Self {
+        let log = Log::new(manifest.id.clone(), limits);
+        let mut table = ResourceTable::new();
+        table.set_max_capacity(limits.handles);
+        Self {
+            aws,
+            inventory: Inventory::new(known, limits),
+            usage: UsageSink::new(limits),
+            settings: Settings::new(manifest, config),
+            wasi: wasi(&log, limits),
+            log,
+            progress,
+            table,
+            limits: store_limits(limits),
+        }
+    }
+}
+
+impl<A: Send> WasiView for UnitState<A> {
+    fn ctx(&mut self) -> WasiCtxView<'_> {
+        WasiCtxView {
+            ctx: &mut self.wasi,
+            table: &mut self.table,
+        }
+    }
+}
+
+fn wasi(log: &Log, limits: &Limits) -> WasiCtx {
+    WasiCtx::builder()
+        .stdout(LineStream::new(
+            log.clone(),
+            "stdout",
+            limits.log_line_bytes,
+        ))
+        .stderr(LineStream::new(
+            log.clone(),
+            "stderr",
+            limits.log_line_bytes,
+        ))
+        .monotonic_clock(CoarseClock::new())
+        .max_random_size(limits.random_bytes)
+        .allow_tcp(false)
+        .allow_udp(false)
+        .build()
+}
+
+fn store_limits(limits: &Limits) -> StoreLimits {
+    StoreLimitsBuilder::new()
+        .memory_size(limits.memory_bytes)
+        .memories(limits.memories)
+        .table_elements(limits.table_elements)
+        .tables(limits.tables)
+        .instances(limits.instances)
+        .build()
+}

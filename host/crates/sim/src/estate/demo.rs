@@ -1,0 +1,180 @@
+//! The estate of a company that does not exist: Ardent Mutual, an insurer, in two regions, with a laboratory.
+//!
+//! It is what `opencite demo` shows, so it is believable; and it is what the mapping of answers is tested with, so
+//! every optional field that an answer may have occurs in it somewhere.
+
+mod batch;
+mod catalogue;
+mod custom_models;
+mod customization_jobs;
+mod endpoints;
+mod europe;
+mod evaluations;
+mod guardrails;
+mod imports;
+mod policies;
+mod profiles;
+mod prompts;
+mod rag;
+mod throughputs;
+
+use serde_json::{Value, json};
+
+use super::spec::DEMO_ACCOUNT;
+use super::{Estate, Place, Record, Role};
+use crate::bedrock::Kind;
+
+/// The account of the data science laboratory.
+const LAB_ACCOUNT: &str = "444455556666";
+
+const HOME: &str = "us-east-1";
+const EUROPE: &str = "eu-west-1";
+
+/// Resources of one kind.
+type Shelf = (Kind, Vec<Record>);
+
+impl Estate {
+    /// Ardent Mutual's account 111122223333, in us-east-1 and eu-west-1, and its laboratory's account 444455556666.
+    ///
+    /// Both accounts have a role `OpenCiteReadOnly`; the laboratory's demands the external id `ardent-opencite`.
+    pub fn demo() -> Self {
+        let reader = |account| {
+            Role::new(account, "OpenCiteReadOnly").allowing(["bedrock:Get*", "bedrock:List*"])
+        };
+        let estate = Self::empty(DEMO_ACCOUNT).with_role(reader(DEMO_ACCOUNT));
+        let estate = estate.with_role(reader(LAB_ACCOUNT).external_id("ardent-opencite"));
+        home(europe(laboratory(estate)))
+    }
+
+    fn with_shelves(self, shelves: impl IntoIterator<Item = Shelf>) -> Self {
+        let records = shelves
+            .into_iter()
+            .flat_map(|(kind, records)| records.into_iter().map(move |record| (kind, record)));
+        records.fold(self, |estate, (kind, record)| {
+            estate.with_record(kind, record)
+        })
+    }
+}
+
+fn home(estate: Estate) -> Estate {
+    let estate = estate.account(DEMO_ACCOUNT).region(HOME);
+    let at = estate.here();
+    let estate = estate.with_invocation_logging(logging(&at)).with_shelves([
+        (Kind::FoundationModel, catalogue::all(&at)),
+        (Kind::CustomModel, custom_models::all(&at)),
+        (Kind::CustomizationJob, customization_jobs::all(&at)),
+        (Kind::CustomModelDeployment, throughputs::deployments(&at)),
+        (Kind::ProvisionedThroughput, throughputs::provisioned(&at)),
+        (Kind::ImportedModel, imports::models(&at)),
+        (Kind::ImportJob, imports::jobs(&at)),
+        (Kind::CopyJob, imports::copies(&at)),
+        (Kind::InferenceProfile, profiles::profiles(&at)),
+        (Kind::PromptRouter, profiles::routers(&at)),
+    ]);
+    estate.with_shelves([
+        (Kind::MarketplaceEndpoint, endpoints::all(&at)),
+        (Kind::Guardrail, guardrails::all(&at)),
+        (Kind::EnforcedGuardrail, policies::enforced(&at)),
+        (Kind::ReasoningPolicy, policies::reasoning(&at)),
+        (Kind::EvaluationJob, evaluations::all(&at)),
+        (Kind::InvocationJob, batch::all(&at)),
+        (Kind::PromptOptimizationJob, prompts::all(&at)),
+    ])
+}
+
+fn europe(estate: Estate) -> Estate {
+    let estate = estate.account(DEMO_ACCOUNT).region(EUROPE);
+    let at = estate.here();
+    estate.with_shelves(europe::all(&at))
+}
+
+fn laboratory(estate: Estate) -> Estate {
+    let estate = estate.account(LAB_ACCOUNT).region(HOME);
+    let at = estate.here();
+    estate
+        .with_shelves([(Kind::FoundationModel, catalogue::all(&at))])
+        .with(Kind::CustomModel, 2)
+        .with(Kind::CustomizationJob, 3)
+        .with(Kind::InvocationJob, 1)
+}
+
+/// Where the invocations of models are logged to.
+fn logging(at: &Place) -> Value {
+    json!({
+        "cloudWatchConfig": {
+            "logGroupName": "/ardent/bedrock/invocations",
+            "roleArn": at.role("BedrockInvocationLogging"),
+            "largeDataDeliveryS3Config": {"bucketName": "ardent-bedrock-large", "keyPrefix": "large/"},
+        },
+        "s3Config": {"bucketName": "ardent-bedrock-logs", "keyPrefix": "invocations/"},
+        "textDataDeliveryEnabled": true,
+        "imageDataDeliveryEnabled": true,
+        "embeddingDataDeliveryEnabled": false,
+        "videoDataDeliveryEnabled": false,
+        "audioDataDeliveryEnabled": false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{DEMO_ACCOUNT, EUROPE, Estate, HOME};
+    use crate::bedrock::{Bedrock, Kind};
+    use crate::estate::Collection;
+
+    /// Every text of a JSON document.
+    fn texts(value: &serde_json::Value, found: &mut BTreeSet<String>) {
+        match value {
+            serde_json::Value::String(text) => drop(found.insert(text.clone())),
+            serde_json::Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
+            serde_json::Value::Object(map) => map.values().for_each(|item| texts(item, found)),
+            _ => {}
+        }
+    }
+
+    /// The ARNs of Bedrock's resources here that some record names.
+    fn named(bedrock: &Bedrock, region: &str) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let collections = Kind::ALL
+            .into_iter()
+            .filter_map(|kind| bedrock.collection(kind));
+        for record in collections.flat_map(Collection::iter) {
+            texts(&record.document(), &mut found);
+        }
+        let ours = format!("arn:aws:bedrock:{region}:{DEMO_ACCOUNT}:");
+        let models = format!("arn:aws:bedrock:{region}::");
+        found.retain(|text| text.starts_with(&ours) || text.starts_with(&models));
+        found
+    }
+
+    fn is_there(bedrock: &Bedrock, arn: &str) -> bool {
+        let collections = Kind::ALL
+            .into_iter()
+            .filter_map(|kind| bedrock.collection(kind));
+        let mut collections = collections
+            .filter(|all| all.find(arn).is_some() || all.find(&format!("{arn}:DRAFT")).is_some());
+        collections.next().is_some()
+    }
+
+    fn dangling(estate: &Estate, region: &str) -> Vec<String> {
+        let bedrock = estate.bedrock(DEMO_ACCOUNT, region).expect("there");
+        let gone = named(bedrock, region)
+            .into_iter()
+            .filter(|arn| !is_there(bedrock, arn));
+        gone.collect()
+    }
+
+    #[test]
+    fn what_the_demo_names_exists_but_for_profiles_of_guardrails_and_a_failed_copy() {
+        let estate = Estate::demo();
+        assert_eq!(
+            dangling(&estate, HOME),
+            [
+                "arn:aws:bedrock:us-east-1:111122223333:custom-model/amazon.nova-lite-v1:0/s6d9f2g5h8j1",
+                "arn:aws:bedrock:us-east-1:111122223333:guardrail-profile/us.guardrail.v1:0",
+            ]
+        );
+        assert!(dangling(&estate, EUROPE).is_empty());
+    }
+}

@@ -1,0 +1,251 @@
+//! What can go wrong with a database, and the way out.
+
+use std::io;
+use std::path::PathBuf;
+
+use opencite_core::{AssetId, PropertiesError, ScanId, UnitKey};
+
+/// What can go wrong with a database. Whatever it is, what was stored before stays as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Nothing has been stored there.
+    #[error("no database at {}", path.display())]
+    NoDatabase {
+        /// The database.
+        path: PathBuf,
+    },
+    /// There is no directory to create the database in.
+    #[error("there is no directory {} to create {} in", directory.display(), path.display())]
+    NoDirectory {
+        /// The database.
+        path: PathBuf,
+        /// The directory that is missing.
+        directory: PathBuf,
+    },
+    /// A directory where a file should be.
+    #[error("{} is a directory, not a database", path.display())]
+    IsDirectory {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// The file cannot be opened.
+    #[error("{} cannot be read", path.display())]
+    Unreadable {
+        /// The database.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// The file must not be written.
+    #[error("{} is read-only", path.display())]
+    ReadOnly {
+        /// The database.
+        path: PathBuf,
+    },
+    /// No file can be made next to the database, which SQLite must do.
+    #[error("no file can be created next to {}", path.display())]
+    ReadOnlyDirectory {
+        /// The database.
+        path: PathBuf,
+    },
+    /// The file holds something else.
+    #[error("{} is not a SQLite database", path.display())]
+    NotSqlite {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A SQLite database, but of another program.
+    #[error("{} is a SQLite database of another program", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A later version of this program has been at it.
+    #[error("{} has schema {found}, newer than the {known} that this program knows", path.display())]
+    Newer {
+        /// The database.
+        path: PathBuf,
+        /// Its schema version.
+        found: u32,
+        /// The latest schema version that this program knows.
+        known: u32,
+    },
+    /// The schema must be brought up to date, and the file cannot be written.
+    #[error("{} has schema {found}, older than {known}, and is read-only", path.display())]
+    Outdated {
+        /// The database.
+        path: PathBuf,
+        /// Its schema version.
+        found: u32,
+        /// The schema version that this program needs.
+        known: u32,
+    },
+    /// The file is damaged.
+    #[error("{} is damaged: {detail}", path.display())]
+    Corrupt {
+        /// The database.
+        path: PathBuf,
+        /// What is wrong.
+        detail: String,
+    },
+    /// No room for what was to be written.
+    #[error("no space left for {}", path.display())]
+    DiskFull {
+        /// The database.
+        path: PathBuf,
+    },
+    /// Another process has been writing for longer than this one waited.
+    #[error("{} is locked by another process", path.display())]
+    Locked {
+        /// The database.
+        path: PathBuf,
+    },
+    /// The disk failed.
+    #[error("{} cannot be read or written", path.display())]
+    Io {
+        /// The database.
+        path: PathBuf,
+        /// What SQLite said.
+        #[source]
+        source: rusqlite::Error,
+    },
+    /// The database was written while it was read without locks, as only a read-only place forces.
+    #[error("{} was changed while it was read", path.display())]
+    ChangedWhileReading {
+        /// The database.
+        path: PathBuf,
+    },
+    /// Another scan is running on this database.
+    #[error("a scan of {} is in progress{}", path.display(), by_process(*.holder))]
+    ScanInProgress {
+        /// The database.
+        path: PathBuf,
+        /// The process that scans, where it said so.
+        holder: Option<u32>,
+    },
+    /// The file that keeps scans apart cannot be made or locked.
+    #[error("{} cannot be locked", path.display())]
+    LockFile {
+        /// The lock file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// The database has no such scan.
+    #[error("no scan {scan}")]
+    NoSuchScan {
+        /// The scan asked for.
+        scan: ScanId,
+    },
+    /// Something was to be added to a scan that has ended.
+    #[error("scan {scan} has already finished")]
+    ScanFinished {
+        /// The scan.
+        scan: ScanId,
+    },
+    /// Something was to be added to a scan after a later one began.
+    #[error("scan {scan} was followed by scan {newer}")]
+    ScanSuperseded {
+        /// The scan.
+        scan: ScanId,
+        /// The later scan.
+        newer: ScanId,
+    },
+    /// A unit came twice in a scan.
+    #[error("scan {scan} already has a result of {unit}")]
+    RecordedTwice {
+        /// The scan.
+        scan: ScanId,
+        /// The unit.
+        unit: Box<UnitKey>,
+    },
+    /// A unit's result names an asset twice.
+    #[error("{unit} reported {asset} twice")]
+    DuplicateAsset {
+        /// The unit.
+        unit: Box<UnitKey>,
+        /// The asset.
+        asset: AssetId,
+    },
+    /// A unit kept an asset that is not there to keep.
+    #[error("{unit} kept {asset}, which is not stored")]
+    KeptUnknown {
+        /// The unit.
+        unit: Box<UnitKey>,
+        /// The asset.
+        asset: AssetId,
+    },
+    /// An asset whose properties could be stored but never read back.
+    #[error("{asset} cannot be stored")]
+    Unstorable {
+        /// The asset.
+        asset: AssetId,
+        /// What is wrong with it.
+        #[source]
+        source: PropertiesError,
+    },
+    /// SQLite refused a statement: a bug of this program.
+    #[error("the database {} refused a statement", path.display())]
+    Sql {
+        /// The database.
+        path: PathBuf,
+        /// What SQLite said.
+        #[source]
+        source: rusqlite::Error,
+    },
+}
+
+impl StoreError {
+    /// What to do next, a sentence for the operator.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::NoDatabase { .. } => "Run `opencite scan` first, or name another file with --db.",
+            Self::NoDirectory { .. } => "Create the directory, or name another file with --db.",
+            Self::IsDirectory { .. } => "Name a file in it with --db.",
+            Self::Unreadable { .. } => "Check the permissions of the file and of its directory.",
+            Self::ReadOnly { .. } => "Make the file writable, or name another file with --db.",
+            Self::ReadOnlyDirectory { .. } => {
+                "Make its directory writable, or copy the database, with its -wal file, elsewhere."
+            }
+            Self::NotSqlite { .. } | Self::Foreign { .. } => {
+                "Name another file with --db; this one was left as it is."
+            }
+            Self::Newer { .. } => {
+                "Update opencite, or name another file with --db; this one was left as it is."
+            }
+            Self::Outdated { .. } => {
+                "Make the file and its directory writable for once, or read a copy of it."
+            }
+            Self::Corrupt { .. } => {
+                "Keep a copy, then try `sqlite3 FILE .recover`, or scan into a new file with --db."
+            }
+            Self::DiskFull { .. } => {
+                "Free some space, then scan again; what was stored before is intact."
+            }
+            Self::Locked { .. } => "Try again when the other process is done.",
+            Self::Io { .. } => "Check the disk, its quota and its file system, then try again.",
+            Self::ChangedWhileReading { .. } => "Try again when the scan is over.",
+            Self::ScanInProgress { .. } => {
+                "Wait until it is over, or scan into another file with --db."
+            }
+            Self::LockFile { .. } => {
+                "Check that files can be created and locked next to the database."
+            }
+            Self::NoSuchScan { .. } => "`opencite scans` lists the scans there are.",
+            Self::ScanFinished { .. } | Self::ScanSuperseded { .. } => "Begin a new scan.",
+            Self::RecordedTwice { .. } | Self::KeptUnknown { .. } | Self::Sql { .. } => {
+                "This is a bug of opencite: please report it."
+            }
+            Self::DuplicateAsset { .. } | Self::Unstorable { .. } => {
+                "Report this to the author of the plugin."
+            }
+        };
+        Some(hint.to_owned())
+    }
+}
+
+fn by_process(holder: Option<u32>) -> String {
+    holder.map_or_else(String::new, |pid| format!(" (process {pid})"))
+}

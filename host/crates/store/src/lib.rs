@@ -1,0 +1,50 @@
+//! Scans, units and assets in SQLite, by validity interval.
+//!
+//! - [`Store`]: one connection to a database: begins scans, records units, answers questions.
+//! - [`ScanLock`]: at most one scan at a time on a database.
+//! - [`StoreError`]: what can go wrong, with the way out.
+//! - [`AssetFilter`], [`AssetChange`], [`NewScan`], [`UnitChanges`]: what goes in and comes out
+//!   besides the types of [`opencite_core`].
+//!
+//! An asset has one row for ever and one more for each version; a version holds from one scan up
+//! to another. A unit of which nothing changed writes only that it ran. The schema is in
+//! `migrations/`; each module keeps its queries next to the functions that run them. Functions that
+//! read take a `&Connection`, functions that must be atomic a `&Transaction`.
+//!
+//! Nothing here reads the clock, the environment or AWS.
+
+#![warn(missing_docs)]
+
+mod assets;
+mod builds;
+mod changes;
+mod error;
+mod failure;
+mod filter;
+mod frozen;
+mod identity;
+mod integrity;
+mod lock;
+mod migrations;
+mod open;
+mod reconcile;
+mod record;
+mod row;
+mod runs;
+mod scans;
+mod sightings;
+mod store;
+mod tokens;
+mod units;
+mod versions;
+
+#[cfg(test)]
+mod tests;
+
+pub use changes::AssetChange;
+pub use error::StoreError;
+pub use filter::AssetFilter;
+pub use lock::ScanLock;
+pub use record::UnitChanges;
+pub use scans::NewScan;
+pub use store::Store;

@@ -1,0 +1,83 @@
+//! At most one scan at a time on a database.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::StoreError;
+
+/// The right to scan into a database, for as long as this is alive.
+///
+/// It is a lock of the operating system on a file next to the database, so it ends with the process,
+/// however that ends. The file stays, because removing it would let two scans lock two files.
+#[derive(Debug)]
+pub struct ScanLock {
+    _file: File,
+}
+
+impl ScanLock {
+    /// Takes the right to scan into the database at a path, which need not exist yet.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::ScanInProgress`] when somebody else has it; another error when no lock file can
+    /// be made.
+    pub fn acquire(database: &Path) -> Result<Self, StoreError> {
+        let path = lock_path(database);
+        let broken = |source| StoreError::LockFile {
+            path: path.clone(),
+            source,
+        };
+        let options = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .clone();
+        let mut file = options.open(&path).map_err(broken)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let holder = holder(&mut file);
+                return Err(StoreError::ScanInProgress {
+                    path: database.to_owned(),
+                    holder,
+                });
+            }
+            Err(TryLockError::Error(source)) => return Err(broken(source)),
+        }
+        sign(&mut file).map_err(broken)?;
+        Ok(Self { _file: file })
+    }
+}
+
+/// The lock file's path: the same by whatever links the database is reached.
+fn lock_path(database: &Path) -> PathBuf {
+    let mut path = fs::canonicalize(database)
+        .or_else(|_| canonical_parent(database))
+        .unwrap_or_else(|_| database.to_owned()) // Opening the lock file will say what is wrong.
+        .into_os_string();
+    path.push(".scan-lock");
+    path.into()
+}
+
+fn canonical_parent(database: &Path) -> io::Result<PathBuf> {
+    let absolute = std::path::absolute(database)?;
+    match (absolute.parent(), absolute.file_name()) {
+        (Some(parent), Some(name)) => Ok(fs::canonicalize(parent)?.join(name)),
+        _ => Ok(absolute),
+    }
+}
+
+/// Writes down who holds the lock.
+fn sign(file: &mut File) -> io::Result<()> {
+    file.set_len(0)?;
+    writeln!(file, "{}", std::process::id())
+}
+
+/// Who holds the lock. A holder that has not signed yet, or cannot be read, is only unnamed.
+fn holder(file: &mut File) -> Option<u32> {
+    let mut text = String::new();
+    file.read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
+}

@@ -1,0 +1,13 @@
+//! Tests of the crate as a whole, each on a database of its own.
+
+mod build;
+mod changes;
+mod growth;
+mod locking;
+mod model;
+mod opening;
+mod places;
+mod plans;
+mod reading;
+mod recording;
+mod refusing;

@@ -1,0 +1,320 @@
+//! Any sequence of results against a model that stores every snapshot whole.
+
+use std::collections::BTreeMap;
+
+use opencite_core::{Asset, Detail, OutcomeKind, ScanId};
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::test_runner::{Config, TestRunner};
+use proptest::{collection, option};
+
+use super::build::{
+    Database, Seen, asset, complete, failed, id, key, line, partial, skipped, time, tokens,
+};
+use crate::{AssetChange, AssetFilter, StoreError};
+
+const UNITS: [(&str, &str); 3] = [
+    ("endpoint", "us-east-1"),
+    ("endpoint", "eu-west-1"),
+    ("model", "us-east-1"),
+];
+const NAMES: [&str; 4] = ["a", "b", "c", "d"];
+
+/// What a unit says of one asset.
+#[derive(Debug, Clone)]
+enum Said {
+    Nothing,
+    /// Kept where it is there to keep; otherwise nothing.
+    Kept,
+    Described {
+        version: u32,
+        full: bool,
+        token: Option<bool>,
+    },
+}
+
+#[derive(Debug, Clone)]
+struct Run {
+    outcome: OutcomeKind,
+    said: Vec<Said>,
+    new_build: bool,
+}
+
+/// A scan of some of the units; it may be killed before it ends.
+#[derive(Debug, Clone)]
+struct Scan {
+    runs: Vec<Option<Run>>,
+    killed: bool,
+}
+
+fn said() -> impl Strategy<Value = Said> {
+    let described =
+        (0..3_u32, any::<bool>(), option::of(any::<bool>())).prop_map(|(version, full, token)| {
+            Said::Described {
+                version,
+                full,
+                token,
+            }
+        });
+    prop_oneof![1 => Just(Said::Nothing), 2 => Just(Said::Kept), 4 => described]
+}
+
+fn run() -> impl Strategy<Value = Run> {
+    let outcome = prop_oneof![
+        5 => Just(OutcomeKind::Complete),
+        3 => Just(OutcomeKind::Partial),
+        1 => Just(OutcomeKind::Failed),
+        1 => Just(OutcomeKind::Skipped),
+    ];
+    (outcome, collection::vec(said(), NAMES.len()), any::<bool>()).prop_map(
+        |(outcome, said, new_build)| Run {
+            outcome,
+            said,
+            new_build,
+        },
+    )
+}
+
+fn scan() -> impl Strategy<Value = Scan> {
+    (
+        collection::vec(option::of(run()), UNITS.len()),
+        any::<bool>(),
+    )
+        .prop_map(|(runs, killed)| Scan { runs, killed })
+}
+
+/// What the model knows of an asset that is there.
+#[derive(Debug, Clone)]
+struct Known {
+    version: u32,
+    full: bool,
+    token: Option<(String, &'static str)>,
+    written: i64,
+}
+
+/// By unit and name.
+type Snapshot = BTreeMap<(usize, &'static str), Known>;
+
+#[derive(Default)]
+struct Model {
+    now: Snapshot,
+    first_seen: BTreeMap<(usize, &'static str), i64>,
+    last_complete: BTreeMap<usize, i64>,
+    /// The lines of each scan's snapshot, and the snapshot.
+    history: Vec<(Vec<String>, Snapshot)>,
+}
+
+impl Model {
+    fn record(&mut self, scan: i64, unit: usize, run: &Run) {
+        let exhaustive = match run.outcome {
+            OutcomeKind::Complete => true,
+            OutcomeKind::Partial => false,
+            OutcomeKind::Failed | OutcomeKind::Skipped => return,
+        };
+        for (name, said) in NAMES.into_iter().zip(&run.said) {
+            match said {
+                Said::Nothing if exhaustive => drop(self.now.remove(&(unit, name))),
+                Said::Nothing | Said::Kept => {}
+                Said::Described {
+                    version,
+                    full,
+                    token,
+                } => {
+                    let token = token
+                        .filter(|_| *full)
+                        .map(|token| (token_text(token), build(run)));
+                    let known = Known {
+                        version: *version,
+                        full: *full,
+                        token,
+                        written: scan,
+                    };
+                    self.describe((unit, name), known);
+                }
+            }
+        }
+        if exhaustive {
+            self.last_complete.insert(unit, scan);
+        }
+    }
+
+    fn describe(&mut self, at: (usize, &'static str), new: Known) {
+        self.first_seen.entry(at).or_insert(new.written);
+        let written = match self.now.get(&at) {
+            Some(old) if old.full && !new.full => return,
+            Some(old) if old.version == new.version => old.written,
+            _ => new.written,
+        };
+        self.now.insert(at, Known { written, ..new });
+    }
+
+    fn end_scan(&mut self) {
+        let mut lines: Vec<_> = self
+            .now
+            .iter()
+            .map(|(at, known)| self.line(*at, known))
+            .collect();
+        lines.sort();
+        self.history.push((lines, self.now.clone()));
+    }
+
+    fn line(&self, (unit, name): (usize, &'static str), known: &Known) -> String {
+        let (asset_type, region) = UNITS[unit];
+        let complete = self.last_complete.get(&unit).copied().unwrap_or(0);
+        let clock = |scan: i64| time(scan, 2).strftime("%H:%M").to_string();
+        let first = clock(self.first_seen[&(unit, name)]);
+        let last = clock(known.written.max(complete));
+        format!(
+            r#"{asset_type} {region} {name} {{"v":{}}} {first}-{last}"#,
+            known.version
+        )
+    }
+
+    fn tokens(&self, build: &str) -> Vec<String> {
+        let of_unit = self.now.iter().filter(|((unit, _), _)| *unit == 0);
+        let tokens = of_unit.filter_map(|((_, name), known)| {
+            let (token, by) = known.token.as_ref()?;
+            (*by == build).then(|| format!("{name}={token}"))
+        });
+        tokens.collect()
+    }
+
+    /// How many assets are different at two scans.
+    fn differences(&self, from: usize, to: usize) -> usize {
+        let (before, after) = (&self.history[from].1, &self.history[to].1);
+        let version = |known: &Known| known.version;
+        let mut all: Vec<_> = before.keys().chain(after.keys()).collect();
+        all.sort();
+        all.dedup();
+        all.retain(|at| before.get(at).map(version) != after.get(at).map(version));
+        all.len()
+    }
+}
+
+fn token_text(token: bool) -> String {
+    format!("token-{token}")
+}
+
+fn build(run: &Run) -> &'static str {
+    if run.new_build { "two" } else { "one" }
+}
+
+fn described(name: &str, version: u32, full: bool, token: Option<bool>) -> Asset {
+    let detail = if full { Detail::Full } else { Detail::Summary };
+    Asset {
+        detail,
+        version_token: token.map(token_text),
+        ..asset(name, version)
+    }
+}
+
+/// The run with `Kept` only where there is something to keep.
+fn feasible(model: &Model, unit: usize, run: &Run) -> Run {
+    let mut run = run.clone();
+    for (name, said) in NAMES.into_iter().zip(&mut run.said) {
+        if matches!(said, Said::Kept) && !model.now.contains_key(&(unit, name)) {
+            *said = Said::Nothing;
+        }
+    }
+    run
+}
+
+fn result(unit: usize, run: &Run) -> Seen {
+    let seen = match run.outcome {
+        OutcomeKind::Complete => complete(),
+        OutcomeKind::Partial => partial(),
+        OutcomeKind::Failed => failed(),
+        OutcomeKind::Skipped => skipped(),
+    };
+    let (asset_type, region) = UNITS[unit];
+    let mut seen = seen.of(asset_type, region).by_build(build(run));
+    for (name, said) in NAMES.into_iter().zip(&run.said) {
+        match said {
+            Said::Nothing => {}
+            Said::Kept => seen.0.kept.push(id(name)),
+            Said::Described {
+                version,
+                full,
+                token,
+            } => {
+                seen.0.assets.push(described(name, *version, *full, *token));
+            }
+        }
+    }
+    seen
+}
+
+fn play(scans: &[Scan]) -> (Database, Model) {
+    let (mut database, mut model) = (Database::new(), Model::default());
+    for Scan { runs, killed } in scans {
+        let scan = database.begin();
+        for (unit, run) in runs.iter().enumerate() {
+            let Some(run) = run else { continue };
+            let run = feasible(&model, unit, run);
+            database.record(scan, result(unit, &run)).unwrap();
+            model.record(scan.0, unit, &run);
+        }
+        if !killed {
+            database.finish(scan);
+        }
+        model.end_scan();
+    }
+    (database, model)
+}
+
+fn check_snapshots(database: &Database, model: &Model) {
+    for (scan, (expected, _)) in (1..).zip(&model.history) {
+        let assets = database
+            .store
+            .assets(&AssetFilter::default(), Some(ScanId(scan)))
+            .unwrap();
+        let mut lines: Vec<_> = assets.iter().map(line).collect();
+        lines.sort();
+        assert_eq!(&lines, expected, "at scan {scan}");
+    }
+}
+
+fn check_changes(database: &Database, model: &Model) {
+    let scans = model.history.len();
+    for (from, to) in (0..scans).flat_map(|from| (0..scans).map(move |to| (from, to))) {
+        let mut found = 0;
+        let count = |change: AssetChange| {
+            let content = |record: &Option<_>| record.as_ref().map(line_without_times);
+            assert_ne!(content(&change.before), content(&change.after));
+            found += 1;
+            Ok::<(), StoreError>(())
+        };
+        let scan = |index: usize| ScanId(i64::try_from(index).unwrap() + 1);
+        let store = &database.store;
+        store
+            .each_change(&AssetFilter::default(), scan(from), scan(to), count)
+            .unwrap();
+        assert_eq!(found, model.differences(from, to), "from {from} to {to}");
+    }
+}
+
+fn line_without_times(record: &opencite_core::AssetRecord) -> String {
+    line(record).rsplit_once(' ').unwrap().0.to_owned()
+}
+
+#[test]
+fn after_any_results_every_snapshot_is_what_a_naive_model_says() {
+    let config = Config {
+        cases: 96,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let scans = collection::vec(scan(), 1..7);
+    TestRunner::new(config)
+        .run(&scans, |scans| {
+            let (database, model) = play(&scans);
+            check_snapshots(&database, &model);
+            check_changes(&database, &model);
+            for build in ["one", "two"] {
+                assert_eq!(tokens(&database, build), model.tokens(build));
+            }
+            assert_eq!(key("endpoint", "us-east-1").asset_type.as_str(), UNITS[0].0);
+            database.store.integrity_check().unwrap();
+            Ok(())
+        })
+        .unwrap();
+}

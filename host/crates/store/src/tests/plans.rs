@@ -1,0 +1,100 @@
+//! That queries are driven by indexes, so that their cost follows the answer.
+
+use rusqlite::{Connection, StatementStatus};
+
+use super::build::{Database, asset, complete};
+use crate::{assets, changes, runs};
+
+fn plan(connection: &Connection, sql: &str) -> String {
+    let mut statement = connection
+        .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+        .unwrap();
+    let lines = statement
+        .raw_query()
+        .mapped(|row| row.get::<_, String>("detail"))
+        .map(Result::unwrap);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// SQLite plans a statement again when a value could make another plan better, unless it is told
+/// not to.
+#[test]
+fn a_statement_is_planned_once_for_all_values() {
+    let mut database = Database::new();
+    database.scan([complete().described([asset("a", 1), asset("b", 1)])]);
+    database.now();
+    let statement = database
+        .store
+        .connection
+        .prepare_cached(assets::RECORD)
+        .unwrap();
+    assert!(statement.get_status(StatementStatus::Run) >= 2);
+    assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+}
+
+#[test]
+fn the_past_is_read_by_what_is_live_and_what_ended_since() {
+    insta::assert_snapshot!(plan(&Database::new().store.connection, assets::AT), @"
+    CO-ROUTINE held
+    COMPOUND QUERY
+    LEFT-MOST SUBQUERY
+    MATERIALIZE chosen
+    SCAN unit
+    SCAN chosen
+    SEARCH version USING INDEX asset_version_began (unit=? AND from_scan<?)
+    UNION ALL
+    SCAN chosen
+    SEARCH version USING INDEX asset_version_ended (unit=? AND to_scan>?)
+    SCAN held
+    SEARCH unit USING INTEGER PRIMARY KEY (rowid=?)
+    SEARCH asset USING INTEGER PRIMARY KEY (rowid=?)
+    USE TEMP B-TREE FOR ORDER BY
+    ");
+}
+
+#[test]
+fn a_record_is_read_by_keys() {
+    insta::assert_snapshot!(plan(&Database::new().store.connection, assets::RECORD), @"
+    SEARCH version USING INTEGER PRIMARY KEY (rowid=?)
+    SEARCH asset USING INTEGER PRIMARY KEY (rowid=?)
+    SEARCH unit USING INTEGER PRIMARY KEY (rowid=?)
+    SEARCH first USING PRIMARY KEY (scan=? AND unit=?)
+    SEARCH last USING PRIMARY KEY (scan=? AND unit=?)
+    CORRELATED SCALAR SUBQUERY 1
+    SEARCH unit_run USING COVERING INDEX unit_run_complete (unit=? AND scan<?)
+    ");
+}
+
+#[test]
+fn a_difference_is_found_by_where_intervals_begin_and_end() {
+    insta::assert_snapshot!(plan(&Database::new().store.connection, changes::CHANGED), @"
+    CO-ROUTINE touched
+    MERGE (UNION)
+    LEFT
+    MATERIALIZE chosen
+    SCAN unit
+    SCAN chosen
+    SEARCH version USING INDEX asset_version_began (unit=? AND from_scan>? AND from_scan<?)
+    USE TEMP B-TREE FOR ORDER BY
+    RIGHT
+    SCAN chosen
+    SEARCH version USING INDEX asset_version_ended (unit=? AND to_scan>? AND to_scan<?)
+    USE TEMP B-TREE FOR ORDER BY
+    SCAN touched
+    SEARCH asset USING INTEGER PRIMARY KEY (rowid=?)
+    SEARCH unit USING INTEGER PRIMARY KEY (rowid=?)
+    SEARCH before USING INDEX sqlite_autoindex_asset_version_1 (asset=? AND from_scan<?) LEFT-JOIN
+    SEARCH after USING INDEX sqlite_autoindex_asset_version_1 (asset=? AND from_scan<?) LEFT-JOIN
+    USE TEMP B-TREE FOR ORDER BY
+    ");
+}
+
+#[test]
+fn the_latest_runs_are_found_unit_by_unit() {
+    insta::assert_snapshot!(plan(&Database::new().store.connection, runs::LATEST), @"
+    SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1
+    SEARCH unit_run USING PRIMARY KEY (scan=? AND unit=?)
+    CORRELATED SCALAR SUBQUERY 1
+    SEARCH unit_run USING COVERING INDEX unit_run_by_unit (unit=? AND scan<?)
+    ");
+}

@@ -1,0 +1,227 @@
+//! The command line. Scripts rely on it: words and options are only ever added.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Says what AI runs on AWS, what changed, who uses it, and how sure it is.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// Say more of what is being done, on stderr; twice for even more.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Discover what is there, and store it.
+    Scan(ScanArgs),
+    /// List what is stored.
+    Assets(AssetsArgs),
+    /// List the scans.
+    Scans(ListArgs<TableFormat>),
+    /// List the units of a scan: what was asked, and how sure the answer is.
+    Units(UnitsArgs),
+    /// Write a report.
+    Report(ReportArgs),
+    /// Look at plugins.
+    #[command(subcommand)]
+    Plugin(PluginCommand),
+    /// Show the main job on a built-in simulated account: no network, no credentials.
+    Demo(DemoArgs),
+    /// Print the completions of a shell.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+    /// Compile the component on stdin; run by the program itself.
+    #[command(name = opencite_runtime::Runtime::COMPILE_COMMAND, hide = true)]
+    CompileComponent {
+        /// Where the code goes.
+        output: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScanArgs {
+    #[command(flatten)]
+    pub(crate) plugins: PluginArgs,
+    /// Only this asset type; repeat for more.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) types: Vec<String>,
+    /// A region to scan; repeat for more. By default the one that the environment or the profile names.
+    #[arg(long = "region", value_name = "REGION")]
+    pub(crate) regions: Vec<String>,
+    /// The profile of the shared AWS config to use.
+    #[arg(long)]
+    pub(crate) profile: Option<String>,
+    /// A role to assume.
+    #[arg(long, value_name = "ARN")]
+    pub(crate) role_arn: Option<String>,
+    /// The external id that the role asks for.
+    #[arg(long, value_name = "ID", requires = "role_arn")]
+    pub(crate) external_id: Option<String>,
+    /// The config file.
+    #[arg(long, value_name = "FILE", env = "OPENCITE_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) db: DbArgs,
+    /// Send all calls here instead of to AWS.
+    #[arg(long, value_name = "URL")]
+    pub(crate) endpoint_url: Option<String>,
+    /// How many requests may be under way at once.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(crate) concurrency: Option<u16>,
+    /// Describe everything again, also what is known and unchanged.
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// What stdout gets.
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub(crate) format: TextFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PluginArgs {
+    /// Plugin files or globs. By default the plugins that come with the program.
+    #[arg(long, value_name = "FILE|GLOB", num_args = 1..)]
+    pub(crate) plugins: Vec<String>,
+    /// A directory whose .wasm files are plugins.
+    #[arg(long, value_name = "DIR", env = "OPENCITE_PLUGIN_DIR")]
+    pub(crate) plugin_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DbArgs {
+    /// The database.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "OPENCITE_DB",
+        default_value = "opencite.db"
+    )]
+    pub(crate) db: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AssetsArgs {
+    #[command(flatten)]
+    pub(crate) db: DbArgs,
+    /// Only this asset type.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) asset_type: Option<String>,
+    /// Only what this plugin discovered.
+    #[arg(long, value_name = "ID")]
+    pub(crate) plugin: Option<String>,
+    /// Only this region.
+    #[arg(long)]
+    pub(crate) region: Option<String>,
+    /// Only this account.
+    #[arg(long)]
+    pub(crate) account: Option<String>,
+    /// What was there after this scan, instead of now.
+    #[arg(long, value_name = "SCAN")]
+    pub(crate) at: Option<i64>,
+    /// What stdout gets.
+    #[arg(long, value_enum, default_value_t = RowFormat::Table)]
+    pub(crate) format: RowFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UnitsArgs {
+    /// Which scan; by default the latest.
+    pub(crate) scan: Option<i64>,
+    #[command(flatten)]
+    pub(crate) list: ListArgs<TableFormat>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs<F: ValueEnum + Clone + Send + Sync + Default + 'static> {
+    #[command(flatten)]
+    pub(crate) db: DbArgs,
+    /// What stdout gets.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: F,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// What the report is about.
+    #[arg(long, value_enum, default_value_t = ReportKind::Inventory)]
+    pub(crate) kind: ReportKind,
+    /// How it is written.
+    #[arg(long, value_enum)]
+    pub(crate) format: ReportFormat,
+    /// Where it goes; `-` is stdout.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) db: DbArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PluginCommand {
+    /// Show what a plugin is and what it may call, without running it.
+    Inspect {
+        /// The plugin's file.
+        file: PathBuf,
+        /// What stdout gets.
+        #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+        format: TextFormat,
+    },
+    /// List the plugins that a scan would use.
+    List {
+        #[command(flatten)]
+        plugins: PluginArgs,
+        /// What stdout gets.
+        #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+        format: TableFormat,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    #[command(flatten)]
+    pub(crate) plugins: PluginArgs,
+    /// Where the demo's database and reports go.
+    #[arg(short, long, value_name = "DIR", default_value = "opencite-demo")]
+    pub(crate) output: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum TextFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum TableFormat {
+    #[default]
+    Table,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum RowFormat {
+    #[default]
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportKind {
+    /// What is there, and how sure that is.
+    Inventory,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Html,
+    Markdown,
+}

@@ -1,0 +1,43 @@
+//! One module a command: resolves words into types, calls the floor below, writes the result.
+
+mod assets;
+mod demo;
+mod man;
+mod plugin;
+mod report;
+mod scan;
+mod scans;
+mod units;
+
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command};
+use crate::failure::Failure;
+
+/// Runs the command.
+pub(crate) fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
+    match cli.command {
+        Command::Scan(args) => scan::run(args),
+        Command::Assets(args) => assets::run(&args),
+        Command::Scans(args) => scans::run(&args),
+        Command::Units(args) => units::run(&args),
+        Command::Report(args) => report::run(&args),
+        Command::Plugin(command) => plugin::run(&command),
+        Command::Demo(args) => demo::run(args),
+        Command::Completions { shell } => man::completions(shell),
+        Command::Man => man::page(),
+        Command::CompileComponent { output } => Ok(opencite_runtime::compile_child(&output)),
+    }
+}
+
+/// The threads that commands wait with.
+fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(Failure::failed)?;
+    let result = runtime.block_on(future);
+    // A hung connection must not hold up the end of the program.
+    runtime.shutdown_background();
+    result
+}

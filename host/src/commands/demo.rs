@@ -1,0 +1,98 @@
+//! `opencite demo`: the main job on the built-in simulated account.
+
+use std::collections::HashMap;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use opencite_aws::{Secret, Settings, StaticKeys};
+use opencite_core::Region;
+use opencite_output::table;
+use opencite_sim::{Estate, Sim};
+use opencite_store::{AssetFilter, Store};
+use tokio_util::sync::CancellationToken;
+
+use crate::cli::{DemoArgs, ReportFormat, TextFormat};
+use crate::failure::{Failure, exit_code};
+use crate::scan::{self, DEFAULT_CONCURRENCY, ScanReport, ScanRequest};
+use crate::{plugins, terminal};
+
+/// The regions of the simulated account.
+const REGIONS: [&str; 2] = ["eu-west-1", "us-east-1"];
+
+pub(super) fn run(args: DemoArgs) -> Result<ExitCode, Failure> {
+    let directory = &args.output;
+    std::fs::create_dir_all(directory)
+        .with_context(|| format!("cannot make directory {}", directory.display()))
+        .map_err(Failure::failed)?;
+    let db = directory.join("demo.db");
+    say("SIMULATED ACCOUNT: nothing below is real. No network, no credentials.\n\n")?;
+    let report = super::block_on(simulated_scan(&args, &db))?;
+    super::scan::show(&report, TextFormat::Text)?;
+    show_assets(&db)?;
+    write_reports(&db, directory)?;
+    Ok(exit_code(report.summary.outcome))
+}
+
+async fn simulated_scan(args: &DemoArgs, db: &Path) -> Result<ScanReport, Failure> {
+    let sim = Sim::builder().estate(Estate::demo()).start().await?;
+    let plugins = plugins::load(&plugins::runtime()?, &args.plugins).await?;
+    let request = ScanRequest {
+        plugins,
+        plugin_config: HashMap::new(),
+        types: Vec::new(),
+        regions: REGIONS
+            .iter()
+            .map(|code| Region::known(code))
+            .collect::<Result<_, _>>()
+            .map_err(Failure::failed)?,
+        settings: settings(&sim),
+        db: db.to_owned(),
+        concurrency: DEFAULT_CONCURRENCY,
+        full: false,
+        simulated: true,
+        now: super::scan::clock,
+    };
+    Ok(scan::run(request, CancellationToken::new()).await?)
+}
+
+fn settings(sim: &Sim) -> Settings {
+    Settings {
+        keys: Some(StaticKeys {
+            access_key_id: Secret::new(sim.access_key_id()),
+            secret_access_key: Secret::new(sim.secret_access_key()),
+            session_token: None,
+        }),
+        endpoint_url: Some(sim.endpoint_url()),
+        ..Settings::default()
+    }
+}
+
+fn show_assets(db: &Path) -> Result<(), Failure> {
+    let assets = Store::open_existing(db)?.assets(&AssetFilter::default(), None)?;
+    say("\n")?;
+    table::assets(&assets, terminal::width(), &mut terminal::stdout())?;
+    Ok(())
+}
+
+fn write_reports(db: &Path, directory: &Path) -> Result<(), Failure> {
+    let inventory = super::report::inventory(&Store::open_existing(db)?)?;
+    let html = directory.join("inventory.html");
+    let markdown = directory.join("inventory.md");
+    super::report::write(&inventory, ReportFormat::Html, &html)?;
+    super::report::write(&inventory, ReportFormat::Markdown, &markdown)?;
+    say(&format!(
+        "\nThe report:   {} (open it in a browser)\nAs Markdown:  {}\nThe database: {}\n",
+        html.display(),
+        markdown.display(),
+        db.display()
+    ))
+}
+
+fn say(text: &str) -> Result<(), Failure> {
+    let mut out = terminal::stdout();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}

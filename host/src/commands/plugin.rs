@@ -1,0 +1,47 @@
+//! `opencite plugin`.
+
+use std::process::ExitCode;
+
+use opencite_core::IamPolicy;
+use opencite_output::{PluginDescription, json, plugin as output, table};
+
+use crate::cli::{PluginCommand, TableFormat, TextFormat};
+use crate::failure::Failure;
+use crate::plugins::{self, LoadedPlugin};
+use crate::terminal;
+
+pub(super) fn run(command: &PluginCommand) -> Result<ExitCode, Failure> {
+    let mut out = terminal::stdout();
+    match command {
+        PluginCommand::Inspect { file, format } => {
+            let plugin = super::block_on(async { Ok(plugins::runtime()?.load(file).await?) })?;
+            let description = describe(&plugin);
+            match format {
+                TextFormat::Text => output::inspect(&description, &mut out)?,
+                TextFormat::Json => json::plugin(&description, &mut out)?,
+            }
+        }
+        PluginCommand::List { plugins, format } => {
+            let plugins =
+                super::block_on(async { plugins::load(&plugins::runtime()?, plugins).await })?;
+            let descriptions: Vec<PluginDescription> = plugins.iter().map(describe).collect();
+            match format {
+                TableFormat::Table => table::plugins(&descriptions, terminal::width(), &mut out)?,
+                TableFormat::Json => json::plugins(&descriptions, &mut out)?,
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn describe(plugin: &LoadedPlugin) -> PluginDescription {
+    PluginDescription {
+        manifest: plugin.manifest().clone(),
+        digest: plugin.digest().to_string(),
+        size: plugin.size(),
+        path: plugin.path().display().to_string(),
+        aws: plugin.imports().aws.clone(),
+        wasi: plugin.imports().wasi.clone(),
+        policy: IamPolicy::allowing(plugin.imports().aws.iter().cloned()),
+    }
+}

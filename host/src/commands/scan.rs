@@ -1,0 +1,175 @@
+//! `opencite scan`.
+
+use std::collections::HashMap;
+use std::process::ExitCode;
+
+use opencite_aws::{Role, Settings};
+use opencite_core::{AssetType, ConfigValue, PluginId, Timestamp};
+use tokio_util::sync::CancellationToken;
+
+use crate::cli::{ScanArgs, TextFormat};
+use crate::config::Config;
+use crate::failure::{Failure, IntoFailure, exit_code};
+use crate::plugins::{self, LoadedPlugin};
+use crate::scan::{self, DEFAULT_CONCURRENCY, PlanError, ScanError, ScanReport, ScanRequest};
+use crate::{paths, regions, terminal};
+
+pub(super) fn run(args: ScanArgs) -> Result<ExitCode, Failure> {
+    let format = args.format;
+    let report = super::block_on(async {
+        let cancelled = cancel_on_ctrl_c();
+        let request = request(args).await?;
+        Ok(scan::run(request, cancelled).await?)
+    })?;
+    show(&report, format)?;
+    Ok(exit_code(report.summary.outcome))
+}
+
+/// Writes the summary: for people to stderr's neighbour stdout, for programs as one document.
+pub(super) fn show(report: &ScanReport, format: TextFormat) -> Result<(), Failure> {
+    let mut out = terminal::stdout();
+    match format {
+        TextFormat::Json => opencite_output::json::scan(&report.summary, &mut out)?,
+        TextFormat::Text => {
+            opencite_output::summary::scan(&report.summary, &report.units, &mut out)?
+        }
+    }
+    Ok(())
+}
+
+async fn request(args: ScanArgs) -> Result<ScanRequest, Failure> {
+    let config = Config::read(args.config.as_deref())?;
+    let settings = settings(&args, &config)?;
+    let regions = regions::resolve(&args.regions, &config, settings.profile.as_deref()).await?;
+    let types = args
+        .types
+        .into_iter()
+        .map(AssetType::new)
+        .collect::<Result<_, _>>()
+        .map_err(Failure::usage)?;
+    let runtime = plugins::runtime()?;
+    let plugins = plugins::load(&runtime, &args.plugins).await?;
+    install_fingerprint_key()?;
+    Ok(ScanRequest {
+        plugin_config: plugin_config(&config, &plugins)?,
+        plugins,
+        types,
+        regions,
+        settings,
+        db: args.db.db,
+        concurrency: args
+            .concurrency
+            .or(config.concurrency)
+            .unwrap_or(DEFAULT_CONCURRENCY)
+            .max(1),
+        full: args.full,
+        simulated: false,
+        now: clock,
+    })
+}
+
+fn settings(args: &ScanArgs, config: &Config) -> Result<Settings, Failure> {
+    let mut settings = config.settings()?;
+    if let Some(profile) = &args.profile {
+        // Said now, it outranks what was written down once.
+        settings.keys = None;
+        settings.profile = Some(profile.clone());
+    }
+    if let Some(arn) = &args.role_arn {
+        settings.roles = vec![Role {
+            arn: arn.clone(),
+            external_id: args.external_id.clone(),
+        }];
+    }
+    if let Some(url) = &args.endpoint_url {
+        settings.endpoint_url = Some(url.clone());
+    }
+    Ok(settings)
+}
+
+fn plugin_config(
+    config: &Config,
+    plugins: &[LoadedPlugin],
+) -> Result<HashMap<PluginId, HashMap<String, ConfigValue>>, Failure> {
+    let loaded = |id: &str| {
+        plugins
+            .iter()
+            .any(|plugin| plugin.manifest().id.as_str() == id)
+    };
+    for id in config.plugin_ids().filter(|id| !loaded(id)) {
+        tracing::warn!("the config has settings for plugin {id}, which this scan does not use");
+    }
+    plugins
+        .iter()
+        .map(|plugin| {
+            Ok((
+                plugin.manifest().id.clone(),
+                config.plugin(plugin.manifest())?,
+            ))
+        })
+        .collect()
+}
+
+fn install_fingerprint_key() -> Result<(), Failure> {
+    let key = paths::fingerprint_key().map_err(|error| {
+        Failure::failed(
+            anyhow::Error::new(error).context("cannot keep the key for fingerprints of secrets"),
+        )
+        .hint("Make the directory writable, or set XDG_STATE_HOME to another.")
+    })?;
+    opencite_aws::fingerprint::install_key(key);
+    Ok(())
+}
+
+/// The first Ctrl-C ends the scan cleanly; the second one ends the program.
+fn cancel_on_ctrl_c() -> CancellationToken {
+    let token = CancellationToken::new();
+    let cancelled = token.clone();
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_err() {
+            return;
+        }
+        tracing::warn!(
+            "ending the scan: what is complete is kept; press Ctrl-C again to stop at once"
+        );
+        cancelled.cancel();
+        if tokio::signal::ctrl_c().await.is_ok() {
+            stop_at_once();
+        }
+    });
+    token
+}
+
+#[expect(
+    clippy::exit,
+    clippy::disallowed_methods,
+    reason = "the operator asked twice; the database loses nothing"
+)]
+fn stop_at_once() -> ! {
+    // 128 + SIGINT, as shells report it.
+    std::process::exit(130)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one clock of a scan")]
+pub(super) fn clock() -> Timestamp {
+    Timestamp::now()
+}
+
+impl IntoFailure for ScanError {
+    fn into_failure(self) -> Failure {
+        match self {
+            Self::Store(error) => error.into_failure(),
+            Self::Plan(PlanError::UnknownType { ref nearest, .. }) => {
+                let hint = nearest
+                    .as_ref()
+                    .map(|nearest| format!("Did you mean {nearest}?"));
+                Failure::usage(self).maybe_hint(hint)
+            }
+            Self::Plan(PlanError::NoRegion) => Failure::usage(self),
+            Self::SignIn(ref error) => {
+                let hint = error.hint();
+                Failure::failed(self).hint(hint)
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! `opencite`: says what AI runs on AWS, what changed, who uses it, and how sure it is.
+
+mod cli;
+mod commands;
+mod config;
+mod failure;
+mod paths;
+mod plugins;
+mod progress;
+mod regions;
+mod scan;
+mod store_thread;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    terminal::init_logging(cli.verbose);
+    match commands::dispatch(cli) {
+        Ok(code) => code,
+        Err(failure) => failure.report(),
+    }
+}
