@@ -17,7 +17,7 @@ help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s%s\n", $$1, $$2 }' Makefile
 
 demo: plugins ## scan a simulated AWS account: needs no account and no network
-	cargo run --locked -p opencite -- demo
+	cargo run --locked -p opencite -- demo --plugin-dir plugins
 
 test: test-doc test-run ## build everything and run all tests
 

@@ -91,7 +91,7 @@ impl Calls {
             .await;
         answers
             .into_iter()
-            .map(|answer| self.tell_description(operation, answer))
+            .map(|answer| self.tell(operation, answer))
             .collect()
     }
 
@@ -212,18 +212,6 @@ impl Calls {
 
     fn tell<D>(&self, operation: &str, answer: Result<D, AwsError>) -> Result<D, AwsError> {
         answer.inspect_err(|error| self.ledger.fail(unit_error(operation, error)))
-    }
-
-    /// What was deleted between its listing and its description is simply no longer there.
-    fn tell_description<D>(
-        &self,
-        operation: &str,
-        answer: Result<D, AwsError>,
-    ) -> Result<D, AwsError> {
-        match answer {
-            Err(AwsError::NotFound(_)) => answer,
-            Ok(_) | Err(_) => self.tell(operation, answer),
-        }
     }
 }
 

@@ -3,6 +3,8 @@
 //! The two are alike but for what WIT lacks: enums become texts, times RFC 3339, optional lists lists, unions records,
 //! maps lists of settings. So a mapping is a table of fields: see [`records`], [`unions`] and [`enums`].
 
+mod secret;
+
 use std::collections::HashMap;
 
 use aws_smithy_types::DateTime;
@@ -53,11 +55,17 @@ impl<S: IntoWit<T>, T> IntoWit<Vec<T>> for Option<Vec<S>> {
     }
 }
 
+/// The first and the last second that RFC 3339 can write: the years 1 to 9999.
+const WRITABLE_SECONDS: (i64, i64) = (-62_135_596_800, 253_402_300_799);
+
 impl IntoWit<String> for DateTime {
-    /// RFC 3339 in UTC. A time outside of the years 1 to 9999 has no such form and becomes seconds since 1970.
+    /// RFC 3339 in UTC; a time out of its range becomes the end of the range.
     fn into_wit(self) -> String {
+        let (first, last) = WRITABLE_SECONDS;
+        let in_range = || Self::from_secs(self.secs().clamp(first, last));
         self.fmt(Format::DateTime)
-            .unwrap_or_else(|_| self.secs().to_string())
+            .or_else(|_out_of_range| in_range().fmt(Format::DateTime))
+            .expect("a time within the range can be written")
     }
 }
 
@@ -80,7 +88,7 @@ impl IntoWit<Vec<Setting>> for Option<HashMap<String, String>> {
 }
 
 fn setting(name: String, value: String) -> Setting {
-    if names_a_secret(&name) || is_like_a_key(&value) {
+    if secret::is_likely(&name, &value) {
         return Setting {
             name,
             value: None,
@@ -92,65 +100,6 @@ fn setting(name: String, value: String) -> Setting {
         value: Some(value),
         fingerprint: None,
     }
-}
-
-/// Words that make a setting's name that of a secret.
-const SECRET_WORDS: &[&str] = &[
-    "apikey",
-    "auth",
-    "credential",
-    "credentials",
-    "key",
-    "passphrase",
-    "passwd",
-    "password",
-    "pwd",
-    "secret",
-    "token",
-];
-
-/// Whether a word of the name is one of [`SECRET_WORDS`]: `HF_TOKEN` and `openaiApiKey` are, `max_tokens` and
-/// `tokenizer` are not.
-fn names_a_secret(name: &str) -> bool {
-    let mut words = String::with_capacity(name.len() + 8);
-    let mut after_lower = false;
-    for c in name.chars() {
-        if after_lower && c.is_uppercase() {
-            words.push(' ');
-        }
-        after_lower = c.is_lowercase();
-        words.push(if c.is_alphanumeric() {
-            c.to_ascii_lowercase()
-        } else {
-            ' '
-        });
-    }
-    words
-        .split_whitespace()
-        .any(|word| SECRET_WORDS.contains(&word))
-}
-
-/// Prefixes that providers give their keys, so that scanners find them.
-const KEY_PREFIXES: &[&str] = &[
-    "AKIA",
-    "ASIA",
-    "AIza",
-    "ghp_",
-    "github_pat_",
-    "glpat-",
-    "hf_",
-    "sk-",
-    "sk_",
-    "xoxb-",
-    "xoxp-",
-    "-----BEGIN",
-];
-
-/// The shortest text that could be a key.
-const SHORTEST_KEY: usize = 16;
-
-fn is_like_a_key(value: &str) -> bool {
-    value.len() >= SHORTEST_KEY && KEY_PREFIXES.iter().any(|prefix| value.starts_with(prefix))
 }
 
 /// Maps records field by field: `module::Record of SdkType { field, wit_name = sdk_name }`.
@@ -214,7 +163,7 @@ mod tests {
         let time: String = DateTime::from_millis(1_764_571_604_500).into_wit();
         assert_eq!(time, "2025-12-01T06:46:44.5Z");
         let far: String = DateTime::from_secs(i64::MAX).into_wit();
-        assert_eq!(far, i64::MAX.to_string());
+        assert_eq!(far, "9999-12-31T23:59:59Z");
     }
 
     #[test]
@@ -248,29 +197,5 @@ mod tests {
                 ("note", None, true),
             ]
         );
-    }
-
-    #[test]
-    fn only_whole_words_name_a_secret() {
-        for name in [
-            "api_key",
-            "openaiApiKey",
-            "WANDB-API-KEY",
-            "db.password",
-            "Authorization token",
-            "secret",
-        ] {
-            assert!(names_a_secret(name), "{name}");
-        }
-        for name in [
-            "max_tokens",
-            "tokenizer",
-            "keyframe",
-            "monkey",
-            "learningRate",
-            "author",
-        ] {
-            assert!(!names_a_secret(name), "{name}");
-        }
     }
 }

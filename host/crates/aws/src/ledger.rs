@@ -14,7 +14,7 @@ pub struct Ledger(Arc<Mutex<LedgerEntry>>);
 pub struct LedgerEntry {
     /// Requests sent, retries included.
     pub requests: u64,
-    /// The first call that failed. A description of something that was deleted after it was listed is no failure.
+    /// The first call that failed, in the order in which the plugin was told.
     pub first_error: Option<UnitError>,
     /// Listings that were begun and neither read to their end nor failed, by operation.
     pub unread: BTreeMap<&'static str, u32>,

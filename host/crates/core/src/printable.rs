@@ -18,10 +18,14 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(escape).collect())
 }
 
-/// Source: Unicode Standard Annex #9 (directional formatting characters) and UTR #36, section 2.10.
+/// Source: Unicode Standard Annex #9 (directional formatting characters), UTR #36 section 2.10, and the default
+/// ignorable code points that are letters or tags.
 fn misleads(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c,
+            '\u{00ad}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]
@@ -43,5 +47,6 @@ mod tests {
             "abc\\u{202e}cba\\u{200b}"
         );
         assert_eq!(printable("\u{9b}1A"), "\\u{9b}1A");
+        assert_eq!(printable("a\u{e0041}\u{3164}b"), "a\\u{e0041}\\u{3164}b");
     }
 }

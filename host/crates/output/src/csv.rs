@@ -63,7 +63,7 @@ impl<W: Write> AssetRows<W> {
     }
 }
 
-/// Writes `assets --format csv`.
+/// Writes `assets --format csv`. Relations are `kind target`, with `; ` between them; properties are JSON.
 ///
 /// # Errors
 ///

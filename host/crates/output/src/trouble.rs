@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use opencite_core::{ErrorKind, OutcomeKind, UnitError, UnitRecord};
 
 use crate::place::{self, Place};
-use crate::words::{count, counted, number, listed, within_sentence};
+use crate::words::{count, counted, listed, number, within_sentence};
 
 /// How many operations a headline names.
 const MAX_OPERATIONS: usize = 3;
@@ -132,12 +132,7 @@ impl<'a> Trouble<'a> {
                 .iter()
                 .filter(|member| member.outcome() == kind)
                 .count();
-            (units > 0).then(|| {
-                format!(
-                    "{} {verb}",
-                    counted(number(units), "unit")
-                )
-            })
+            (units > 0).then(|| format!("{} {verb}", counted(number(units), "unit")))
         };
         let tolls = [
             toll(OutcomeKind::Failed, "failed"),
@@ -164,11 +159,7 @@ impl<'a> Trouble<'a> {
     /// How many other things the units say.
     pub(crate) fn other_messages(&self) -> u64 {
         let messages: BTreeSet<_> = self.members.iter().map(|one| &one.error.message).collect();
-        messages
-            .len()
-            .saturating_sub(1)
-            .try_into()
-            .unwrap_or(u64::MAX)
+        number(messages.len().saturating_sub(1))
     }
 
     /// What to do next.

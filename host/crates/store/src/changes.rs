@@ -27,14 +27,18 @@ pub(crate) const CHANGED: &str = "
           AND (:account IS NULL OR account = :account)
           AND (:region IS NULL OR region = :region)
     ), touched AS (
-        SELECT version.asset FROM chosen CROSS JOIN asset_version AS version ON version.unit = chosen.id
+        SELECT version.asset
+        FROM chosen CROSS JOIN asset_version AS version ON version.unit = chosen.id
         WHERE version.from_scan > min(:from, :to) AND version.from_scan <= max(:from, :to)
         UNION
-        SELECT version.asset FROM chosen CROSS JOIN asset_version AS version ON version.unit = chosen.id
+        SELECT version.asset
+        FROM chosen CROSS JOIN asset_version AS version ON version.unit = chosen.id
         WHERE version.to_scan > min(:from, :to) AND version.to_scan <= max(:from, :to)
     )
     SELECT before.id AS before, after.id AS after
-    FROM touched CROSS JOIN asset ON asset.id = touched.asset CROSS JOIN unit ON unit.id = asset.unit
+    FROM touched
+    CROSS JOIN asset ON asset.id = touched.asset
+    CROSS JOIN unit ON unit.id = asset.unit
     LEFT JOIN asset_version AS before ON before.asset = touched.asset
         AND before.from_scan <= :from AND (before.to_scan IS NULL OR before.to_scan > :from)
     LEFT JOIN asset_version AS after ON after.asset = touched.asset

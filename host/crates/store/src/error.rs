@@ -43,8 +43,8 @@ pub enum StoreError {
         /// The database.
         path: PathBuf,
     },
-    /// No file can be made next to the database, which SQLite must do.
-    #[error("no file can be created next to {}", path.display())]
+    /// No file can be made where the database is, which SQLite must do even to read one.
+    #[error("no file can be created in the directory of {}", path.display())]
     ReadOnlyDirectory {
         /// The database.
         path: PathBuf,
@@ -62,7 +62,10 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// A later version of this program has been at it.
-    #[error("{} has schema {found}, newer than the {known} that this program knows", path.display())]
+    #[error(
+        "{} has schema {found}, newer than the {known} that this program knows",
+        path.display()
+    )]
     Newer {
         /// The database.
         path: PathBuf,
@@ -199,6 +202,10 @@ pub enum StoreError {
 
 impl StoreError {
     /// What to do next, a sentence for the operator.
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "an error without a way out would have none"
+    )]
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::NoDatabase { .. } => "Run `opencite scan` first, or name another file with --db.",
@@ -207,7 +214,8 @@ impl StoreError {
             Self::Unreadable { .. } => "Check the permissions of the file and of its directory.",
             Self::ReadOnly { .. } => "Make the file writable, or name another file with --db.",
             Self::ReadOnlyDirectory { .. } => {
-                "Make its directory writable, or copy the database, with its -wal file, elsewhere."
+                "Make the directory writable, name another file with --db, or copy the database \
+                 and its -wal file elsewhere."
             }
             Self::NotSqlite { .. } | Self::Foreign { .. } => {
                 "Name another file with --db; this one was left as it is."

@@ -54,15 +54,18 @@ fn explain(source: rusqlite::Error, path: &Path) -> StoreError {
         (_, ffi::SQLITE_READONLY_DIRECTORY | ffi::SQLITE_READONLY_CANTINIT)
         | (ErrorCode::CannotOpen, _) => StoreError::ReadOnlyDirectory { path },
         (ErrorCode::ReadOnly | ErrorCode::PermissionDenied, _) => StoreError::ReadOnly { path },
-        (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => StoreError::Locked { path },
+        (
+            ErrorCode::DatabaseBusy
+            | ErrorCode::DatabaseLocked
+            | ErrorCode::FileLockingProtocolFailed,
+            _,
+        ) => StoreError::Locked { path },
         (ErrorCode::NotADatabase, _) => StoreError::NotSqlite { path },
         (ErrorCode::DatabaseCorrupt, _) => StoreError::Corrupt {
             path,
             detail: source.to_string(),
         },
-        (ErrorCode::SystemIoFailure | ErrorCode::FileLockingProtocolFailed, _) => {
-            StoreError::Io { path, source }
-        }
+        (ErrorCode::SystemIoFailure, _) => StoreError::Io { path, source },
         _ => StoreError::Sql { path, source },
     }
 }

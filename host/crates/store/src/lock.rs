@@ -4,12 +4,13 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::StoreError;
+use crate::{StoreError, open};
 
 /// The right to scan into a database, for as long as this is alive.
 ///
-/// It is a lock of the operating system on a file next to the database, so it ends with the process,
-/// however that ends. The file stays, because removing it would let two scans lock two files.
+/// It is a lock of the operating system on a file next to the database, so it ends with the
+/// process, however that ends. The file stays, because removing it would let two scans lock two
+/// files.
 #[derive(Debug)]
 pub struct ScanLock {
     _file: File,
@@ -20,9 +21,10 @@ impl ScanLock {
     ///
     /// # Errors
     ///
-    /// [`StoreError::ScanInProgress`] when somebody else has it; another error when no lock file can
-    /// be made.
+    /// [`StoreError::ScanInProgress`] when somebody else has it; another error when there is no
+    /// place for a database, or no lock file can be made.
     pub fn acquire(database: &Path) -> Result<Self, StoreError> {
+        open::check_place(database)?;
         let path = lock_path(database);
         let broken = |source| StoreError::LockFile {
             path: path.clone(),

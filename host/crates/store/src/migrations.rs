@@ -4,8 +4,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::failure::Failure;
 
-/// The steps of the schema, in order: a database's `user_version` is the number of those that it has
-/// had. `migrations/README.md` says how to add one.
+/// The steps of the schema, in order: a database's `user_version` is the number of those that it
+/// has had. `migrations/README.md` says how to add one.
 pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../../../../migrations/0001_init.sql")];
 
 /// The number of steps that a database has had.

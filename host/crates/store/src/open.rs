@@ -1,6 +1,6 @@
 //! Opens a database, or says why not.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::Path;
 use std::time::Duration;
@@ -153,13 +153,19 @@ fn is_read_only(connection: &Connection) -> Result<bool, Failure> {
 }
 
 /// Whether a database is, or could be created, at the path.
-fn check_place(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn check_place(path: &Path) -> Result<(), StoreError> {
     match fs::metadata(path) {
-        Ok(metadata) if metadata.is_dir() => Err(StoreError::IsDirectory {
-            path: path.to_owned(),
-        }),
-        Ok(_) => Ok(()),
+        Ok(metadata) => check_kind(path, &metadata),
         Err(error) => check_absent(path, error),
+    }
+}
+
+fn check_kind(path: &Path, metadata: &Metadata) -> Result<(), StoreError> {
+    let path = path.to_owned();
+    match metadata.file_type() {
+        kind if kind.is_dir() => Err(StoreError::IsDirectory { path }),
+        kind if kind.is_file() => Ok(()),
+        _ => Err(StoreError::NotSqlite { path }),
     }
 }
 
@@ -188,15 +194,18 @@ fn check_absent(path: &Path, error: io::Error) -> Result<(), StoreError> {
 
 /// Whether something is stored at the path.
 fn check_existing(path: &Path) -> Result<(), StoreError> {
-    let path = path.to_owned();
-    match fs::metadata(&path) {
-        Ok(metadata) if metadata.is_dir() => Err(StoreError::IsDirectory { path }),
-        Ok(metadata) if metadata.len() == 0 => Err(StoreError::NoDatabase { path }),
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(StoreError::NoDatabase { path })
-        }
-        Err(source) => Err(StoreError::Unreadable { path, source }),
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() && metadata.len() == 0 => Err(StoreError::NoDatabase {
+            path: path.to_owned(),
+        }),
+        Ok(metadata) => check_kind(path, &metadata),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(StoreError::NoDatabase {
+            path: path.to_owned(),
+        }),
+        Err(source) => Err(StoreError::Unreadable {
+            path: path.to_owned(),
+            source,
+        }),
     }
 }
 

@@ -62,10 +62,7 @@ pub(crate) fn reconcile<'a>(
     )?;
     let mut rows = statement.query(named_params! { ":unit": run.unit })?;
     while let Some(row) = rows.next()? {
-        let live = Live {
-            asset: row.get("asset")?,
-            version: row.get("version")?,
-        };
+        let live = live(row)?;
         let id = row
             .get_ref("asset_id")?
             .as_str()
@@ -82,6 +79,13 @@ pub(crate) fn reconcile<'a>(
         }
     }
     Ok(reconciliation)
+}
+
+fn live(row: &Row<'_>) -> Result<Live, Failure> {
+    Ok(Live {
+        asset: row.get("asset")?,
+        version: row.get("version")?,
+    })
 }
 
 /// What has become of an asset that was described; nothing when it is as it was.

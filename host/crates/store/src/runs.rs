@@ -40,6 +40,7 @@ pub(crate) fn insert(
     assets: u64,
 ) -> Result<(), Failure> {
     let error = result.outcome.error();
+    let operation = error.and_then(|error| error.operation.as_ref());
     tx.prepare_cached(
         "INSERT INTO unit_run (scan, unit, plugin_build, outcome, assets, requests, started,
              finished, error_kind, error_code, error_operation, error_message, error_request_id,
@@ -59,7 +60,7 @@ pub(crate) fn insert(
         ":finished": row::time_text(result.finished),
         ":error_kind": error.map(|error| error.kind.as_str()),
         ":error_code": error.and_then(|error| error.code.as_deref()),
-        ":error_operation": error.and_then(|error| error.operation.as_ref()).map(IamAction::to_string),
+        ":error_operation": operation.map(IamAction::to_string),
         ":error_message": error.map(|error| error.message.as_str()),
         ":error_request_id": error.and_then(|error| error.request_id.as_deref()),
         ":error_attempts": error.map(|error| error.attempts),
@@ -117,10 +118,10 @@ fn outcome(row: &Row<'_>) -> Result<Outcome, Failure> {
 }
 
 fn error(row: &Row<'_>) -> Result<UnitError, Failure> {
+    let kind: String = row.get("error_kind")?;
     Ok(UnitError {
-        kind: row::parsed(row, "error_kind", |name| {
-            ErrorKind::from_name(name).ok_or(())
-        })?,
+        // A later version of this program may know more kinds.
+        kind: ErrorKind::from_name(&kind).unwrap_or(ErrorKind::Other),
         code: row.get("error_code")?,
         operation: row::optional(row, "error_operation", action)?,
         message: row.get("error_message")?,

@@ -90,8 +90,10 @@ pub(crate) fn count(
 ) -> Result<(), Failure> {
     tx.prepare_cached(
         "UPDATE scan
-         SET complete = complete + (:outcome = 'complete'), partial = partial + (:outcome = 'partial'),
-             failed = failed + (:outcome = 'failed'), skipped = skipped + (:outcome = 'skipped'),
+         SET complete = complete + (:outcome = 'complete'),
+             partial = partial + (:outcome = 'partial'),
+             failed = failed + (:outcome = 'failed'),
+             skipped = skipped + (:outcome = 'skipped'),
              assets = assets + :assets, requests = requests + :requests
          WHERE id = :scan",
     )?

@@ -74,8 +74,8 @@ impl Store {
 
     /// Records what came of a unit: all of it, or nothing when this fails.
     ///
-    /// A complete result is the whole truth about the unit: what it does not name is gone. A partial
-    /// one adds and changes; a failed or skipped one only says that the unit ran.
+    /// A complete result is the whole truth about the unit: what it does not name is gone. A
+    /// partial one adds and changes; a failed or skipped one only says that the unit ran.
     ///
     /// # Errors
     ///
@@ -205,7 +205,7 @@ impl Store {
     /// Calls `each` with every asset that is different at two scans, sorted by type, name and id.
     /// The cost is that of the changes between them.
     ///
-    /// It compares what is stored; whether the units can be compared, [`Store::latest_units`] tells.
+    /// It compares what is stored; [`Store::latest_units`] tells whether the units can be compared.
     ///
     /// # Errors
     ///
@@ -289,11 +289,11 @@ impl Store {
     }
 
     /// Runs a query that hands out its results one by one.
-    fn stream<T, E: From<StoreError>>(
-        &self,
-        mut each: impl FnMut(T) -> Result<(), E>,
-        query: impl FnOnce(&Connection, &mut dyn FnMut(T) -> ControlFlow<()>) -> Result<(), Failure>,
-    ) -> Result<(), E> {
+    fn stream<T, E, Q>(&self, mut each: impl FnMut(T) -> Result<(), E>, query: Q) -> Result<(), E>
+    where
+        E: From<StoreError>,
+        Q: FnOnce(&Connection, &mut dyn FnMut(T) -> ControlFlow<()>) -> Result<(), Failure>,
+    {
         let mut stopped = Ok(());
         self.read(|connection| {
             query(connection, &mut |item| {

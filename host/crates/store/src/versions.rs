@@ -108,7 +108,8 @@ fn set_token(tx: &Transaction<'_>, run: Run, live: Live, asset: &Asset) -> Resul
     let token = trusted_token(asset, run);
     tx.prepare_cached(
         "UPDATE asset SET version_token = :version_token, described_by = :described_by
-         WHERE id = :asset AND (version_token, described_by) IS NOT (:version_token, :described_by)",
+         WHERE id = :asset
+           AND (version_token, described_by) IS NOT (:version_token, :described_by)",
     )?
     .execute(named_params! {
         ":asset": live.asset,

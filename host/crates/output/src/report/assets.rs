@@ -10,7 +10,7 @@ use super::properties::PropertyTree;
 use super::shelf::{MAX_ROWS, Shelf, TypeShelf};
 use super::status::Tone;
 use crate::trouble::kind_title;
-use crate::words::{count, number, listed, title, within_sentence};
+use crate::words::{count, listed, number, title, within_sentence};
 
 /// How many places are named at a type that is not complete: the section on coverage has them all.
 const MAX_PLACES: usize = 6;

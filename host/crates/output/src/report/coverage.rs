@@ -129,13 +129,13 @@ fn nothing(counts: &UnitCounts) -> &'static str {
 }
 
 fn outcome_counts(counts: &UnitCounts) -> [(String, u64); 4] {
-    let number = |kind| match kind {
+    let units = |kind| match kind {
         OutcomeKind::Complete => counts.complete,
         OutcomeKind::Partial => counts.partial,
         OutcomeKind::Failed => counts.failed,
         OutcomeKind::Skipped => counts.skipped,
     };
-    OutcomeKind::ALL.map(|kind| (kind.to_string(), number(kind)))
+    OutcomeKind::ALL.map(|kind| (kind.to_string(), units(kind)))
 }
 
 fn missing_permissions(units: &[UnitRecord]) -> Vec<String> {

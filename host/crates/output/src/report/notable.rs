@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::moment::Moment;
 use super::shelf::Shelf;
 use super::status::Tone;
-use crate::words::{count, title};
+use crate::words::{count, number, title};
 
 /// How many assets a list shows.
 const MAX_ITEMS: usize = 8;

@@ -4,7 +4,7 @@ use opencite_core::Properties;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::words::count;
+use crate::words::{count, number};
 
 /// How many lines of an asset are shown, how many items of a list, how many characters of a value, and how far lines are
 /// set in. What is left out is said, and is in the JSON.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::bar::{self, Bar};
 use super::shelf::Shelf;
-use crate::words::{count, counted};
+use crate::words::{count, counted, number};
 
 /// How many bars a chart has: what is beyond is summed up.
 const MAX_BARS: usize = 12;
@@ -72,16 +72,8 @@ fn cards(own: &[&AssetRecord], shelf: &Shelf<'_>) -> Vec<Card> {
     vec![
         card("Assets", total(own), "yours, without the catalogue"),
         card("Types", distinct(own, type_of), "with at least one asset"),
-        card(
-            "New",
-            number(new),
-            "first seen by this scan",
-        ),
-        card(
-            "Uncertain",
-            number(uncertain),
-            "not confirmed by this scan",
-        ),
+        card("New", number(new), "first seen by this scan"),
+        card("Uncertain", number(uncertain), "not confirmed by this scan"),
         card("Catalogue", catalogue, "on offer, used or not"),
     ]
 }

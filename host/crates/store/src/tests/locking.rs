@@ -67,9 +67,19 @@ fn a_lock_is_taken_before_the_database_exists() {
 }
 
 #[test]
-fn a_lock_file_that_cannot_be_made_is_named() {
+fn a_lock_wants_a_place_for_a_database() {
     let directory = tempfile::TempDir::new().unwrap();
     let error = ScanLock::acquire(&directory.path().join("missing").join("x.db")).unwrap_err();
+    assert!(matches!(error, StoreError::NoDirectory { .. }), "{error}");
+    let error = ScanLock::acquire(directory.path()).unwrap_err();
+    assert!(matches!(error, StoreError::IsDirectory { .. }), "{error}");
+}
+
+#[test]
+fn a_lock_file_that_cannot_be_made_is_named() {
+    let directory = tempfile::TempDir::new().unwrap();
+    fs::create_dir(directory.path().join("x.db.scan-lock")).unwrap();
+    let error = ScanLock::acquire(&directory.path().join("x.db")).unwrap_err();
     assert!(matches!(error, StoreError::LockFile { .. }), "{error}");
 }
 

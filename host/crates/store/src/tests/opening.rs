@@ -55,6 +55,17 @@ fn a_database_is_opened_again_as_it_was_left() {
 }
 
 #[test]
+fn a_store_may_be_used_by_a_thread_that_did_not_open_it() {
+    let mut database = Database::new();
+    database.scan([complete()]);
+    let store = database.store;
+    let scans = std::thread::spawn(move || store.scans().unwrap().len())
+        .join()
+        .unwrap();
+    assert_eq!(scans, 1);
+}
+
+#[test]
 fn a_closed_database_is_one_file() {
     let database = Database::new();
     let Database {
@@ -227,7 +238,7 @@ fn every_error_says_the_way_out() {
     there is no directory d to create x.db in. Create the directory, or name another file with --db.
     x.db is a directory, not a database. Name a file in it with --db.
     x.db is read-only. Make the file writable, or name another file with --db.
-    no file can be created next to x.db. Make its directory writable, or copy the database, with its -wal file, elsewhere.
+    no file can be created in the directory of x.db. Make the directory writable, name another file with --db, or copy the database and its -wal file elsewhere.
     x.db is not a SQLite database. Name another file with --db; this one was left as it is.
     x.db is a SQLite database of another program. Name another file with --db; this one was left as it is.
     x.db has schema 2, newer than the 1 that this program knows. Update opencite, or name another file with --db; this one was left as it is.

@@ -19,6 +19,15 @@ fn a_directory_is_no_database() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_device_is_no_database() {
+    let device = Path::new("/dev/null");
+    for opened in [Store::open(device), Store::open_existing(device)] {
+        assert!(matches!(opened, Err(StoreError::NotSqlite { .. })));
+    }
+}
+
 #[test]
 fn a_missing_directory_is_named() {
     let directory = TempDir::new().unwrap();

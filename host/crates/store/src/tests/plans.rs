@@ -41,7 +41,7 @@ fn the_past_is_read_by_what_is_live_and_what_ended_since() {
     MATERIALIZE chosen
     SCAN unit
     SCAN chosen
-    SEARCH version USING INDEX asset_version_began (unit=? AND from_scan<?)
+    SEARCH version USING INDEX asset_version_live (unit=?)
     UNION ALL
     SCAN chosen
     SEARCH version USING INDEX asset_version_ended (unit=? AND to_scan>?)

@@ -1,6 +1,6 @@
 //! What is read back.
 
-use opencite_core::{AccountId, Asset, Relation, ScanId, ScanOutcome, UnitRecord};
+use opencite_core::{AccountId, Asset, ErrorKind, Relation, ScanId, ScanOutcome, UnitRecord};
 
 use super::build::{
     Database, asset, complete, failed, key, lines, new_scan, partial, skipped, time,
@@ -296,6 +296,16 @@ fn the_simulated_account_shows_for_as_long_as_its_assets_may_be_there() {
     let later = database.scan([]);
     let flags = [real, simulated, later].map(|scan| database.store.is_simulated(scan).unwrap());
     assert_eq!(flags, [false, true, true]);
+}
+
+#[test]
+fn a_kind_of_error_of_a_later_program_is_another_error() {
+    let mut database = Database::new();
+    database.scan([failed()]);
+    let sql = "UPDATE unit_run SET error_kind = 'quota-exceeded'";
+    database.store.connection.execute(sql, []).unwrap();
+    let unit = database.store.units(None).unwrap().remove(0);
+    assert_eq!(unit.outcome.error().unwrap().kind, ErrorKind::Other);
 }
 
 #[test]

@@ -1,0 +1,145 @@
+//! The program as a whole, in a process of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use opencite_sim::{Estate, Sim};
+use tempfile::TempDir;
+use wait4::Wait4 as _;
+
+use crate::{Figure, median, millis};
+
+const PLUGINS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins");
+const RUNS: usize = 25;
+/// The assets of the large scan.
+const ASSETS: usize = 2_000;
+
+/// A directory, an environment, and a simulated AWS.
+struct Bench {
+    directory: TempDir,
+    runtime: tokio::runtime::Runtime,
+    sim: Sim,
+    started: Instant,
+}
+
+impl Bench {
+    fn new(estate: Estate, latency: Duration) -> Self {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let sim = runtime.block_on(Sim::builder().estate(estate).latency(latency).start()).expect("a simulated AWS");
+        let started = Instant::now();
+        Self { directory: tempfile::tempdir().expect("a directory"), runtime, sim, started }
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_opencite"));
+        command
+            .args(words)
+            .current_dir(self.directory.path())
+            .env_clear()
+            .env("HOME", self.directory.path())
+            .env("OPENCITE_PLUGIN_DIR", PLUGINS)
+            .env("AWS_ACCESS_KEY_ID", self.sim.access_key_id())
+            .env("AWS_SECRET_ACCESS_KEY", self.sim.secret_access_key())
+            .env("AWS_ENDPOINT_URL", self.sim.endpoint_url())
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command
+    }
+
+    fn run(&self, words: &[&str]) -> Usage {
+        let began = Instant::now();
+        let mut child = self.command(words).spawn().expect("the program starts");
+        let ended = child.wait4().expect("the program ends");
+        assert!(ended.status.success(), "{words:?} ended with {:?}", ended.status);
+        Usage {
+            wall: began.elapsed(),
+            cpu: ended.rusage.utime + ended.rusage.stime,
+            peak_bytes: ended.rusage.maxrss,
+        }
+    }
+
+    fn stop(self) {
+        self.runtime.block_on(self.sim.stop());
+    }
+}
+
+struct Usage {
+    wall: Duration,
+    cpu: Duration,
+    peak_bytes: u64,
+}
+
+/// From nothing to the first instruction of a guest, and to the first request.
+pub(crate) fn start() -> Vec<Figure> {
+    let bench = Bench::new(Estate::empty("111122223333"), Duration::ZERO);
+    let first = bench.run(&["plugin", "list"]).wall;
+    let walls = |words: &[&str]| median((0..RUNS).map(|_| bench.run(words).wall).collect());
+    let nothing = walls(&["--version"]);
+    let listed = walls(&["plugin", "list"]);
+    let requested = median((0..RUNS).map(|_| first_request(&bench)).collect());
+    bench.stop();
+    vec![
+        Figure { what: "first-ever start: compile the Bedrock plugin", measured: millis(first), goal: "250 ms for 500 KB on 8 cores" },
+        Figure { what: "process that does nothing (`--version`)", measured: millis(nothing), goal: "" },
+        Figure {
+            what: "warm start, main to the first guest instruction and back",
+            measured: millis(listed.saturating_sub(nothing)),
+            goal: "3 ms",
+        },
+        Figure { what: "process start to the first AWS request", measured: millis(requested), goal: "50 ms" },
+    ]
+}
+
+/// The simulated AWS keeps time in whole milliseconds since it started.
+fn first_request(bench: &Bench) -> Duration {
+    bench.sim.clear_requests();
+    let spawned = bench.started.elapsed();
+    bench.run(&["scan", "--type", "custom_model"]);
+    let arrived = bench.sim.requests().first().map_or(0, |request| request.at_ms);
+    Duration::from_millis(arrived).saturating_sub(spawned)
+}
+
+/// A large estate: first, unchanged, and against the latency of a real network.
+pub(crate) fn scans() -> Vec<Figure> {
+    let bench = Bench::new(Estate::scaled(ASSETS), Duration::ZERO);
+    bench.run(&["plugin", "list"]);
+    let first = bench.run(&["scan"]);
+    let first_requests = bench.sim.requests().len();
+    bench.sim.clear_requests();
+    let again = bench.run(&["scan"]);
+    let again_requests = bench.sim.requests().len();
+    let assets = stored_assets(&bench);
+    let size = database_bytes(bench.directory.path());
+    bench.stop();
+    let slow = Bench::new(Estate::scaled(ASSETS), Duration::from_millis(50));
+    slow.run(&["plugin", "list"]);
+    let far = slow.run(&["scan"]);
+    slow.stop();
+    let per_asset = |requests: usize| format!("{:.3}", requests as f64 / assets.max(1) as f64);
+    vec![
+        Figure { what: "scan of 2,000 assets: processor time", measured: millis(first.cpu), goal: "1,000 ms" },
+        Figure { what: "scan of 2,000 assets: wall time", measured: millis(first.wall), goal: "" },
+        Figure {
+            what: "scan of 2,000 assets: peak memory",
+            measured: format!("{} MB", first.peak_bytes / 1_000_000),
+            goal: "120 MB",
+        },
+        Figure { what: "first scan: requests an asset", measured: per_asset(first_requests), goal: "1.1" },
+        Figure { what: "unchanged scan: requests an asset", measured: per_asset(again_requests), goal: "0.15" },
+        Figure { what: "unchanged scan: processor time", measured: millis(again.cpu), goal: "" },
+        Figure { what: "scan of 2,000 assets at 50 ms a call: wall time", measured: millis(far.wall), goal: "" },
+        Figure { what: "database after both", measured: format!("{} KB", size / 1000), goal: "" },
+    ]
+}
+
+fn stored_assets(bench: &Bench) -> usize {
+    let listed = bench.command(&["assets", "--format", "csv"]).stdout(Stdio::piped()).output().expect("assets");
+    String::from_utf8_lossy(&listed.stdout).lines().count().saturating_sub(1)
+}
+
+fn database_bytes(directory: &Path) -> u64 {
+    let path: PathBuf = directory.join("opencite.db");
+    std::fs::metadata(path).map_or(0, |meta| meta.len())
+}
