@@ -38,15 +38,31 @@ pub(crate) fn costs() -> Vec<Figure> {
     let cache = tempfile::tempdir().expect("a directory");
     let program = PathBuf::from(env!("CARGO_BIN_EXE_opencite"));
     tokio.block_on(async {
-        let runtime = Runtime::new(program, cache.path().join("c"), Limits::default()).expect("a sandbox");
-        let plugin = runtime.load::<NoAws>(Path::new(GUEST)).await.expect("`make guests` has built the guest");
+        let runtime =
+            Runtime::new(program, cache.path().join("c"), Limits::default()).expect("a sandbox");
+        let plugin = runtime
+            .load::<NoAws>(Path::new(GUEST))
+            .await
+            .expect("`make guests` has built the guest");
         let empty = unit(&plugin, "empty").await;
         let calls = unit(&plugin, "calls").await.saturating_sub(empty) / CALLS;
         let assets = unit(&plugin, "assets").await.saturating_sub(empty) / ASSETS;
         vec![
-            Figure { what: "unit that does nothing, in a fresh instance", measured: micros(empty), goal: "" },
-            Figure { what: "call of the host", measured: micros(calls), goal: "0.5 us" },
-            Figure { what: "emitted asset, built and checked", measured: micros(assets), goal: "6 us" },
+            Figure {
+                what: "unit that does nothing, in a fresh instance",
+                measured: micros(empty),
+                goal: "",
+            },
+            Figure {
+                what: "call of the host",
+                measured: micros(calls),
+                goal: "0.5 us",
+            },
+            Figure {
+                what: "emitted asset, built and checked",
+                measured: micros(assets),
+                goal: "6 us",
+            },
         ]
     })
 }

@@ -21,10 +21,18 @@ fn main() {
     show(&figures);
 }
 
-#[expect(clippy::print_stdout, reason = "the figures are what a benchmark is run for")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures are what a benchmark is run for"
+)]
 fn show(figures: &[Figure]) {
     println!("\n| what | measured | goal |\n| --- | --- | --- |");
-    for Figure { what, measured, goal } in figures {
+    for Figure {
+        what,
+        measured,
+        goal,
+    } in figures
+    {
         println!("| {what} | {measured} | {goal} |");
     }
 }
@@ -36,5 +44,8 @@ fn millis(duration: Duration) -> String {
 /// The middle of several measurements: one interrupted run does not count.
 fn median(mut durations: Vec<Duration>) -> Duration {
     durations.sort();
-    durations.get(durations.len() / 2).copied().unwrap_or_default()
+    durations
+        .get(durations.len() / 2)
+        .copied()
+        .unwrap_or_default()
 }

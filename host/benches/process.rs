@@ -26,9 +26,16 @@ struct Bench {
 impl Bench {
     fn new(estate: Estate, latency: Duration) -> Self {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        let sim = runtime.block_on(Sim::builder().estate(estate).latency(latency).start()).expect("a simulated AWS");
+        let sim = runtime
+            .block_on(Sim::builder().estate(estate).latency(latency).start())
+            .expect("a simulated AWS");
         let started = Instant::now();
-        Self { directory: tempfile::tempdir().expect("a directory"), runtime, sim, started }
+        Self {
+            directory: tempfile::tempdir().expect("a directory"),
+            runtime,
+            sim,
+            started,
+        }
     }
 
     fn command(&self, words: &[&str]) -> Command {
@@ -52,7 +59,11 @@ impl Bench {
         let began = Instant::now();
         let mut child = self.command(words).spawn().expect("the program starts");
         let ended = child.wait4().expect("the program ends");
-        assert!(ended.status.success(), "{words:?} ended with {:?}", ended.status);
+        assert!(
+            ended.status.success(),
+            "{words:?} ended with {:?}",
+            ended.status
+        );
         Usage {
             wall: began.elapsed(),
             cpu: ended.rusage.utime + ended.rusage.stime,
@@ -81,14 +92,26 @@ pub(crate) fn start() -> Vec<Figure> {
     let requested = median((0..RUNS).map(|_| first_request(&bench)).collect());
     bench.stop();
     vec![
-        Figure { what: "first-ever start: compile the Bedrock plugin", measured: millis(first), goal: "250 ms for 500 KB on 8 cores" },
-        Figure { what: "process that does nothing (`--version`)", measured: millis(nothing), goal: "" },
+        Figure {
+            what: "first-ever start: compile the Bedrock plugin",
+            measured: millis(first),
+            goal: "250 ms for 500 KB on 8 cores",
+        },
+        Figure {
+            what: "process that does nothing (`--version`)",
+            measured: millis(nothing),
+            goal: "",
+        },
         Figure {
             what: "warm start, main to the first guest instruction and back",
             measured: millis(listed.saturating_sub(nothing)),
             goal: "3 ms",
         },
-        Figure { what: "process start to the first AWS request", measured: millis(requested), goal: "50 ms" },
+        Figure {
+            what: "process start to the first AWS request",
+            measured: millis(requested),
+            goal: "50 ms",
+        },
     ]
 }
 
@@ -97,7 +120,11 @@ fn first_request(bench: &Bench) -> Duration {
     bench.sim.clear_requests();
     let spawned = bench.started.elapsed();
     bench.run(&["scan", "--type", "custom_model"]);
-    let arrived = bench.sim.requests().first().map_or(0, |request| request.at_ms);
+    let arrived = bench
+        .sim
+        .requests()
+        .first()
+        .map_or(0, |request| request.at_ms);
     Duration::from_millis(arrived).saturating_sub(spawned)
 }
 
@@ -119,24 +146,59 @@ pub(crate) fn scans() -> Vec<Figure> {
     slow.stop();
     let per_asset = |requests: usize| format!("{:.3}", requests as f64 / assets.max(1) as f64);
     vec![
-        Figure { what: "scan of 2,000 assets: processor time", measured: millis(first.cpu), goal: "1,000 ms" },
-        Figure { what: "scan of 2,000 assets: wall time", measured: millis(first.wall), goal: "" },
+        Figure {
+            what: "scan of 2,000 assets: processor time",
+            measured: millis(first.cpu),
+            goal: "1,000 ms",
+        },
+        Figure {
+            what: "scan of 2,000 assets: wall time",
+            measured: millis(first.wall),
+            goal: "",
+        },
         Figure {
             what: "scan of 2,000 assets: peak memory",
             measured: format!("{} MB", first.peak_bytes / 1_000_000),
             goal: "120 MB",
         },
-        Figure { what: "first scan: requests an asset", measured: per_asset(first_requests), goal: "1.1" },
-        Figure { what: "unchanged scan: requests an asset", measured: per_asset(again_requests), goal: "0.15" },
-        Figure { what: "unchanged scan: processor time", measured: millis(again.cpu), goal: "" },
-        Figure { what: "scan of 2,000 assets at 50 ms a call: wall time", measured: millis(far.wall), goal: "" },
-        Figure { what: "database after both", measured: format!("{} KB", size / 1000), goal: "" },
+        Figure {
+            what: "first scan: requests an asset",
+            measured: per_asset(first_requests),
+            goal: "1.1",
+        },
+        Figure {
+            what: "unchanged scan: requests an asset",
+            measured: per_asset(again_requests),
+            goal: "0.15",
+        },
+        Figure {
+            what: "unchanged scan: processor time",
+            measured: millis(again.cpu),
+            goal: "",
+        },
+        Figure {
+            what: "scan of 2,000 assets at 50 ms a call: wall time",
+            measured: millis(far.wall),
+            goal: "",
+        },
+        Figure {
+            what: "database after both",
+            measured: format!("{} KB", size / 1000),
+            goal: "",
+        },
     ]
 }
 
 fn stored_assets(bench: &Bench) -> usize {
-    let listed = bench.command(&["assets", "--format", "csv"]).stdout(Stdio::piped()).output().expect("assets");
-    String::from_utf8_lossy(&listed.stdout).lines().count().saturating_sub(1)
+    let listed = bench
+        .command(&["assets", "--format", "csv"])
+        .stdout(Stdio::piped())
+        .output()
+        .expect("assets");
+    String::from_utf8_lossy(&listed.stdout)
+        .lines()
+        .count()
+        .saturating_sub(1)
 }
 
 fn database_bytes(directory: &Path) -> u64 {

@@ -23,7 +23,7 @@ pub(crate) fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Units(args) => units::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Plugin(command) => plugin::run(&command),
-        Command::Demo(args) => demo::run(args),
+        Command::Demo(args) => demo::run(&args),
         Command::Completions { shell } => man::completions(shell),
         Command::Man => man::page(),
         Command::CompileComponent { output } => Ok(opencite_runtime::compile_child(&output)),

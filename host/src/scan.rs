@@ -63,7 +63,7 @@ pub(crate) enum ScanError {
     Plan(#[from] PlanError),
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("cannot sign in to AWS: {0}")]
+    #[error("cannot sign in to AWS")]
     SignIn(#[from] SignInError),
 }
 
@@ -96,7 +96,7 @@ pub(crate) async fn run(
     };
     let units = plan::units(&targets, account.identity());
     let runner = Arc::new(Runner::new(
-        request, account, store, scan, cancelled, &units,
+        request, &account, store, scan, cancelled, &units,
     ));
     runner.all(units).await?;
     runner.finish(began).await
@@ -130,7 +130,7 @@ pub(super) struct Runner {
 impl Runner {
     fn new(
         request: ScanRequest,
-        account: Account,
+        account: &Account,
         store: StoreThread,
         scan: ScanId,
         cancelled: CancellationToken,

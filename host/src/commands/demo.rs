@@ -21,14 +21,14 @@ use crate::{plugins, terminal};
 /// The regions of the simulated account.
 const REGIONS: [&str; 2] = ["eu-west-1", "us-east-1"];
 
-pub(super) fn run(args: DemoArgs) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
     let directory = &args.output;
     std::fs::create_dir_all(directory)
         .with_context(|| format!("cannot make directory {}", directory.display()))
         .map_err(Failure::failed)?;
     let db = directory.join("demo.db");
     say("SIMULATED ACCOUNT: nothing below is real. No network, no credentials.\n\n")?;
-    let report = super::block_on(simulated_scan(&args, &db))?;
+    let report = super::block_on(simulated_scan(args, &db))?;
     super::scan::show(&report, TextFormat::Text)?;
     show_assets(&db)?;
     write_reports(&db, directory)?;
@@ -54,7 +54,7 @@ async fn simulated_scan(args: &DemoArgs, db: &Path) -> Result<ScanReport, Failur
         simulated: true,
         now: super::scan::clock,
     };
-    Ok(scan::run(request, CancellationToken::new()).await?)
+    Ok(Box::pin(scan::run(request, CancellationToken::new())).await?)
 }
 
 fn settings(sim: &Sim) -> Settings {

@@ -19,7 +19,7 @@ pub(super) fn run(args: ScanArgs) -> Result<ExitCode, Failure> {
     let report = super::block_on(async {
         let cancelled = cancel_on_ctrl_c();
         let request = request(args).await?;
-        Ok(scan::run(request, cancelled).await?)
+        Ok(Box::pin(scan::run(request, cancelled)).await?)
     })?;
     show(&report, format)?;
     Ok(exit_code(report.summary.outcome))
@@ -31,7 +31,7 @@ pub(super) fn show(report: &ScanReport, format: TextFormat) -> Result<(), Failur
     match format {
         TextFormat::Json => opencite_output::json::scan(&report.summary, &mut out)?,
         TextFormat::Text => {
-            opencite_output::summary::scan(&report.summary, &report.units, &mut out)?
+            opencite_output::summary::scan(&report.summary, &report.units, &mut out)?;
         }
     }
     Ok(())

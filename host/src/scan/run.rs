@@ -15,6 +15,7 @@ use opencite_store::StoreError;
 use tracing::Instrument as _;
 
 use super::Runner;
+use crate::plugins::LoadedPlugin;
 
 /// One unit, and whose it is.
 pub(super) struct UnitRun {
@@ -24,45 +25,64 @@ pub(super) struct UnitRun {
 }
 
 impl Runner {
-    /// Runs one unit and records it. A panic of the host in it is that unit's outcome, like a crash of the plugin.
+    /// Runs one unit and records it.
     pub(super) async fn unit(self: Arc<Self>, unit: UnitRun) -> Result<(), StoreError> {
-        let span = tracing::info_span!("unit", plugin = %unit.key.plugin, asset_type = %unit.key.asset_type, region = %unit.key.region);
-        let started = (self.request.now)();
+        let UnitRun { plugin, key } = unit;
         let plugin = self
             .request
             .plugins
-            .get(unit.plugin)
+            .get(plugin)
             .expect("the plan counts the request's plugins");
-        let digest = plugin.digest();
-        let known = self.known(&unit.key, digest).await?;
+        let started = (self.request.now)();
+        let known = self.known(&key, plugin.digest()).await?;
         let ledger = Ledger::default();
-        let ran = if self.cancelled.is_cancelled() {
-            not_begun()
-        } else {
-            self.bars.working_on(&unit.key, None);
-            let task = self.task(&unit.key, known, ledger.clone());
-            let run = AssertUnwindSafe(plugin.discover(&unit.key, task)).catch_unwind();
-            run.instrument(span)
-                .await
-                .unwrap_or_else(|_panic| host_failed())
-        };
+        let discovery = self.discover(plugin, &key, known, ledger.clone()).await;
         let books = ledger.read();
-        let outcome = outcome(&ran, books.first_error, &books.unread);
-        self.bars.ended(&unit.key, outcome.kind());
         let result = UnitResult {
-            key: unit.key,
-            outcome,
-            assets: ran.assets,
-            kept: ran.kept,
+            outcome: outcome(&discovery, books.first_error, &books.unread),
+            assets: discovery.assets,
+            kept: discovery.kept,
             requests: books.requests,
             started,
             finished: (self.request.now)(),
-            plugin_digest: digest,
+            plugin_digest: plugin.digest(),
+            key,
         };
-        let scan = self.scan;
+        self.bars.ended(&result.key, result.outcome.kind());
+        self.record(result).await
+    }
+
+    async fn record(&self, result: UnitResult) -> Result<(), StoreError> {
+        let id = self.scan;
         self.store
-            .run(move |store| store.record_unit(scan, &result).map(|_changes| ()))
+            .run(move |store| store.record_unit(id, &result).map(|_changes| ()))
             .await
+    }
+
+    /// Lets the plugin discover. A panic of the host on the way is that unit's outcome, like a crash of the plugin.
+    async fn discover(
+        &self,
+        plugin: &LoadedPlugin,
+        key: &UnitKey,
+        known: HashMap<AssetId, String>,
+        ledger: Ledger,
+    ) -> Discovery {
+        if self.cancelled.is_cancelled() {
+            return not_begun();
+        }
+        self.bars.working_on(key, None);
+        let task = self.task(key, known, ledger);
+        let UnitKey {
+            plugin: id,
+            asset_type,
+            region,
+            ..
+        } = key;
+        AssertUnwindSafe(plugin.discover(key, task))
+            .catch_unwind()
+            .instrument(tracing::info_span!("unit", %id, %asset_type, %region))
+            .await
+            .unwrap_or_else(|_panic| host_failed())
     }
 
     async fn known(
@@ -113,20 +133,20 @@ impl Runner {
 }
 
 fn outcome(
-    ran: &Discovery,
+    discovery: &Discovery,
     first_error: Option<UnitError>,
     unread: &BTreeMap<&'static str, u32>,
 ) -> Outcome {
     let is_summary = |asset: &&Asset| asset.detail == Detail::Summary;
     Evidence {
-        claim: ran.claim.clone(),
+        claim: discovery.claim.clone(),
         first_error,
         unread: unread
             .keys()
             .next()
             .map(|operation| (*operation).to_owned()),
-        assets: ran.assets.len() + ran.kept.len(),
-        summaries: ran.assets.iter().filter(is_summary).count(),
+        assets: discovery.assets.len() + discovery.kept.len(),
+        summaries: discovery.assets.iter().filter(is_summary).count(),
     }
     .outcome()
 }

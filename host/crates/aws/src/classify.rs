@@ -7,7 +7,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-use aws_types::request_id::RequestId;
+use aws_types::request_id::RequestId as _;
 use opencite_bindings::aws::types::{AwsError, Denial, Fault, Refuser};
 
 use crate::scrub::scrub;

@@ -145,6 +145,10 @@ async fn sdk_config(settings: &Settings, region: &Region) -> SdkConfig {
     base.into_builder().credentials_provider(provider).build()
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where the SDK is configured"
+)]
 fn loader(settings: &Settings, region: &Region) -> ConfigLoader {
     let loader = aws_config::defaults(BehaviorVersion::latest())
         .region(sdk_region(region))

@@ -23,12 +23,10 @@ pub(crate) fn of(value: &str) -> String {
 fn keyed(key: &[u8; 32], value: &str) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
     mac.update(value.as_bytes());
-    mac.finalize()
-        .into_bytes()
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let bytes: [u8; 32] = mac.finalize().into_bytes().into();
+    let (kept, _) = bytes.split_at(16);
+    kept.iter()
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ fn may_be_secret(run: &str) -> bool {
 
 /// AWS secret access keys are 40 characters of base64; an ARN's or a digest's parts have no `+` and no mixed slashes.
 fn is_secret_key(run: &str) -> bool {
-    let has = |test: fn(&u8) -> bool| run.as_bytes().iter().any(|byte| test(byte));
+    let has = |test: fn(&u8) -> bool| run.as_bytes().iter().any(test);
     run.len() == 40
         && has(u8::is_ascii_uppercase)
         && has(u8::is_ascii_lowercase)

@@ -59,7 +59,7 @@ impl Default for Patience {
         Self {
             connect: Duration::from_secs(5),
             attempt: Duration::from_secs(30),
-            operation: Duration::from_secs(120),
+            operation: Duration::from_mins(2),
             attempts: 5,
             backoff: Duration::from_millis(500),
         }

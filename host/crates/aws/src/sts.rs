@@ -9,7 +9,7 @@ use crate::session::Session;
 
 impl sts::Host for Session {
     async fn get_caller_identity(&mut self) -> wasmtime::Result<Result<CallerIdentity, AwsError>> {
-        let call = self.connection().sts().get_caller_identity().send();
+        let call = Box::pin(self.connection().sts().get_caller_identity().send());
         Ok(self.one("sts:GetCallerIdentity", call).await)
     }
 }

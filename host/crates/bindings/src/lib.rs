@@ -16,11 +16,7 @@ pub use generated::exports::opencite::plugin::guest;
 pub use lend::Lend;
 pub use pages::Pages;
 
-#[expect(
-    missing_docs,
-    clippy::pedantic,
-    reason = "generated from documented WIT"
-)]
+#[expect(missing_docs, reason = "generated from documented WIT")]
 mod generated {
     wasmtime::component::bindgen!({
         path: "../../../wit",

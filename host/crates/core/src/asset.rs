@@ -48,15 +48,19 @@ pub struct Relation {
 impl Asset {
     /// The hash of all that makes two versions of the asset different: not its id, not its version token.
     pub fn content_hash(&self) -> ContentHash {
-        let text = serde_json::json!([
-            self.name,
-            self.status,
-            self.created,
-            self.modified,
-            self.properties,
-            self.relations,
-        ]);
-        ContentHash::of(&text.to_string())
+        let Self {
+            name,
+            status,
+            created,
+            modified,
+            properties,
+            relations,
+            ..
+        } = self;
+        let content = (name, status, created, modified, properties, relations);
+        // Texts, times and JSON always are JSON.
+        let text = serde_json::to_string(&content).unwrap_or_default();
+        ContentHash::of(&text)
     }
 }
 

@@ -11,7 +11,7 @@ pub enum IdError {
     #[error(
         "{what} {text:?} is not a lower-case word of letters, digits and underscores, at most {MAX_WORD} bytes"
     )]
-    BadWord {
+    Word {
         /// What the text was given for.
         what: &'static str,
         /// The text.
@@ -19,10 +19,10 @@ pub enum IdError {
     },
     /// Not an account id.
     #[error("account {0:?} is not 12 digits")]
-    BadAccount(String),
+    Account(String),
     /// An asset id that is empty, too long or not printable.
     #[error("asset id {0:?} is empty, over {MAX_ASSET_ID} bytes, or holds control characters")]
-    BadAssetId(String),
+    AssetId(String),
 }
 
 /// The longest plugin id or asset type, in bytes.
@@ -87,28 +87,28 @@ identifier!(
     /// A plugin's id: `aws_bedrock`.
     PluginId,
     |text| is_word(&text),
-    IdError::BadWord { what: "plugin id", text }
+    IdError::Word { what: "plugin id", text }
 );
 
 identifier!(
     /// A kind of asset, within a plugin: `custom_model`.
     AssetType,
     |text| is_word(&text),
-    IdError::BadWord { what: "asset type", text }
+    IdError::Word { what: "asset type", text }
 );
 
 identifier!(
     /// An AWS account: 12 digits.
     AccountId,
     |text| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()),
-    IdError::BadAccount(text)
+    IdError::Account(text)
 );
 
 identifier!(
     /// An asset's id: its ARN where it has one; unique within its unit.
     AssetId,
     |text| !text.is_empty() && text.len() <= MAX_ASSET_ID && !text.chars().any(char::is_control),
-    IdError::BadAssetId(text)
+    IdError::AssetId(text)
 );
 
 #[cfg(test)]

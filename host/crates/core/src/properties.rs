@@ -8,6 +8,8 @@ use sha2::{Digest as _, Sha256};
 
 /// The largest JSON text of an asset's properties, in bytes.
 const MAX_BYTES: usize = 1024 * 1024;
+/// How many times its length a text may have in its canonical form: `1E15` has 18 characters instead of 4.
+const MAX_GROWTH: usize = 8;
 /// The deepest nesting. AWS's own answers stay under 15; `serde_json` refuses 128.
 const MAX_DEPTH: usize = 32;
 
@@ -54,7 +56,12 @@ impl Properties {
         if object.values().any(|value| depth(value) >= MAX_DEPTH) {
             return Err(PropertiesError::TooDeep);
         }
-        Ok(Self(object))
+        let properties = Self(object);
+        // Numbers may grow on the way to their canonical form: `1E15` to `1000000000000000.0`.
+        if text.len() > MAX_BYTES / MAX_GROWTH && properties.to_text().len() > MAX_BYTES {
+            return Err(PropertiesError::TooLarge(properties.to_text().len()));
+        }
+        Ok(properties)
     }
 
     /// The canonical JSON text.

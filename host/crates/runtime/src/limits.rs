@@ -55,7 +55,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 32 * MIB,
-            compile_time: Duration::from_secs(60),
+            compile_time: Duration::from_mins(1),
             compile_memory: 4 * 1024 * MIB as u64,
             memory_bytes: 256 * MIB,
             memories: 4,
@@ -65,8 +65,8 @@ impl Default for Limits {
             handles: 1_000,
             call_bytes: 16 * MIB,
             random_bytes: 64 * 1024,
-            cpu_time: Duration::from_secs(60),
-            unit_time: Duration::from_secs(60 * 60),
+            cpu_time: Duration::from_mins(1),
+            unit_time: Duration::from_hours(1),
             grace: Duration::from_secs(2),
             assets: 1_000_000,
             asset_bytes: 1024 * MIB,

@@ -99,8 +99,8 @@ fn check(manifest: guest::PluginManifest) -> Result<Manifest, String> {
     }
     Ok(Manifest {
         id: PluginId::new(id).map_err(|error| error.to_string())?,
-        version: text("version", version)?,
-        title: text("title", title)?,
+        version: text("version", &version)?,
+        title: text("title", &title)?,
         asset_types: check_types(asset_types)?,
         config: check_config(config)?,
         reports_usage,
@@ -118,7 +118,7 @@ fn check_types(types: Vec<guest::AssetType>) -> Result<Vec<AssetTypeDecl>, Strin
         let declaration = AssetTypeDecl {
             name: name.clone(),
             scope,
-            title: text("title", title)?,
+            title: text("title", &title)?,
         };
         if checked.insert(name.clone(), declaration).is_some() {
             return Err(format!("asset type {name} is declared twice"));
@@ -140,10 +140,10 @@ fn check_config(fields: Vec<guest::ConfigField>) -> Result<BTreeMap<String, Conf
     {
         let field = ConfigField {
             default: config::from_wit(default),
-            help: text("help", help)?,
+            help: text("help", &help)?,
         };
         if checked
-            .insert(text("config field", name.clone())?, field)
+            .insert(text("config field", &name)?, field)
             .is_some()
         {
             return Err(format!("config field {name} is declared twice"));
@@ -152,12 +152,12 @@ fn check_config(fields: Vec<guest::ConfigField>) -> Result<BTreeMap<String, Conf
     Ok(checked)
 }
 
-fn text(what: &str, text: String) -> Result<String, String> {
+fn text(what: &str, text: &str) -> Result<String, String> {
     if text.len() > MAX_TEXT {
         return Err(format!(
             "its {what} has {} bytes, over the limit of {MAX_TEXT}",
             text.len()
         ));
     }
-    Ok(opencite_core::printable(&text).into_owned())
+    Ok(opencite_core::printable(text).into_owned())
 }

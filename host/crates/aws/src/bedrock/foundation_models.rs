@@ -21,7 +21,7 @@ impl foundation_models::Host for Session {
         Ok(self
             .one(
                 "bedrock:ListFoundationModels",
-                self.bedrock().list_foundation_models().send(),
+                Box::pin(self.bedrock().list_foundation_models().send()),
             )
             .await)
     }

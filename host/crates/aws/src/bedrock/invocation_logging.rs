@@ -17,9 +17,11 @@ impl invocation_logging::Host for Session {
         Ok(self
             .one(
                 "bedrock:GetModelInvocationLoggingConfiguration",
-                self.bedrock()
-                    .get_model_invocation_logging_configuration()
-                    .send(),
+                Box::pin(
+                    self.bedrock()
+                        .get_model_invocation_logging_configuration()
+                        .send(),
+                ),
             )
             .await)
     }

@@ -1,0 +1,34 @@
+//! Trying actions.
+
+use crate::{AwsError, Check, Description, Pages};
+
+/// What trying an action came to. A thing that does not exist could only be asked for because the action is allowed.
+pub fn tried<T>(action: &str, answer: Result<T, AwsError>) -> Check {
+    let error = answer
+        .err()
+        .filter(|error| !matches!(error, AwsError::NotFound(_)));
+    Check {
+        action: action.to_owned(),
+        error,
+    }
+}
+
+/// Tries an action that lists, by its first page.
+pub fn try_list(action: &str, pages: &impl Pages) -> Vec<Check> {
+    vec![tried(action, pages.next_page())]
+}
+
+/// Tries an action that lists, by its first page, and one that describes, by the first thing listed. Where there is
+/// none, the second cannot be tried.
+pub fn try_list_and_describe<P: Pages, D>(
+    pages: &P,
+    description: &Description<P::Item, D>,
+) -> Vec<Check> {
+    let [list, describe] = description.actions;
+    let page = pages.next_page();
+    let first = page.as_ref().ok().and_then(|page| page.as_ref()?.first());
+    let id = first.map(|item| (description.id)(item).to_owned());
+    let answer = id.and_then(|id| (description.describe)(&[id]).pop());
+    let described = answer.map(|answer| tried(describe, answer));
+    [tried(list, page)].into_iter().chain(described).collect()
+}
