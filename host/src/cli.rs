@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use opencite_aws::EndpointUrl;
 
 /// Says what AI runs on AWS, what changed, who uses it, and how sure it is.
 #[derive(Debug, Parser)]
@@ -73,7 +74,7 @@ pub(crate) struct ScanArgs {
     pub(crate) db: DbArgs,
     /// Send all calls here instead of to AWS.
     #[arg(long, value_name = "URL")]
-    pub(crate) endpoint_url: Option<String>,
+    pub(crate) endpoint_url: Option<EndpointUrl>,
     /// How many requests may be under way at once.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(crate) concurrency: Option<u16>,
@@ -224,4 +225,16 @@ pub(crate) enum ReportKind {
 pub(crate) enum ReportFormat {
     Html,
     Markdown,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_words_do_not_contradict_each_other() {
+        Cli::command().debug_assert();
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::time::Duration;
 
-use opencite_aws::{Patience, Role, Secret, Settings, StaticKeys};
+use opencite_aws::{EndpointUrl, Patience, Role, Secret, Settings, StaticKeys};
 use opencite_core::{ConfigValue, Manifest};
 use serde::Deserialize;
 
@@ -38,7 +38,7 @@ struct AwsSection {
     profile: Option<String>,
     #[serde(default)]
     roles: Vec<RoleSection>,
-    endpoint_url: Option<String>,
+    endpoint_url: Option<EndpointUrl>,
     #[serde(default)]
     patience: PatienceSection,
 }
@@ -75,7 +75,6 @@ impl Config {
                 anyhow::Error::new(error).context(format!("cannot read config {}", path.display())),
             )
         })?;
-        // The error names line and column, and shows the line: but never a line that may hold a secret.
         toml::from_str(&text).map_err(|error| Failure::usage(config_error(path, &text, &error)))
     }
 
@@ -120,8 +119,16 @@ fn config_error(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Err
     anyhow::anyhow!(
         "config {}, line {line}: {}",
         path.display(),
-        error.message()
+        without_value(error.message())
     )
+}
+
+/// What is wrong, without the value that is: it could be a secret in the wrong place.
+fn without_value(message: &str) -> String {
+    match message.split_once(", expected ") {
+        Some((found, expected)) if found.starts_with("invalid ") => format!("expected {expected}"),
+        _ => message.to_owned(),
+    }
 }
 
 fn plugin_value(

@@ -4,7 +4,6 @@
 
 use std::fs;
 use std::io::{self, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 /// Compiled code; lost without harm.
@@ -19,26 +18,30 @@ pub(crate) fn component_cache() -> PathBuf {
 /// When it cannot be read or made.
 pub(crate) fn fingerprint_key() -> io::Result<[u8; 32]> {
     let path = base("XDG_STATE_HOME", ".local/state").join("fingerprint.key");
-    match fs::read(&path) {
-        Ok(bytes) => bytes.try_into().map_err(|_| damaged(&path)),
+    match read_key(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => make_key(&path),
-        Err(error) => Err(error),
+        read => read,
     }
 }
 
+fn read_key(path: &Path) -> io::Result<[u8; 32]> {
+    fs::read(path)?.try_into().map_err(|_| damaged(path))
+}
+
+/// Makes the key whole or not at all. Of two scans that make it at once, both take the first.
 fn make_key(path: &Path) -> io::Result<[u8; 32]> {
     let mut key = [0; 32];
     getrandom::fill(&mut key).map_err(io::Error::other)?;
-    if let Some(directory) = path.parent() {
-        fs::create_dir_all(directory)?;
-    }
-    let mut file = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)?;
+    let directory = path.parent().unwrap_or(Path::new("/"));
+    fs::create_dir_all(directory)?;
+    // A file for the operator alone, as all temporary files are.
+    let mut file = tempfile::NamedTempFile::new_in(directory)?;
     file.write_all(&key)?;
-    Ok(key)
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(key),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => read_key(path),
+        Err(error) => Err(error.error),
+    }
 }
 
 fn damaged(path: &Path) -> io::Error {

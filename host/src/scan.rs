@@ -27,6 +27,7 @@ use crate::progress::Bars;
 use crate::store_thread::StoreThread;
 
 pub(crate) use plan::PlanError;
+use plan::Target;
 use run::UnitRun;
 
 /// Requests under way at once, when nobody says.
@@ -63,8 +64,10 @@ pub(crate) enum ScanError {
     Plan(#[from] PlanError),
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("cannot sign in to AWS")]
-    SignIn(#[from] SignInError),
+    #[error("cannot sign in to AWS: {0}")]
+    SignIn(SignInError),
+    #[error("the scan was cancelled before it began")]
+    Cancelled,
 }
 
 /// Runs a scan.
@@ -77,24 +80,32 @@ pub(crate) async fn run(
     request: ScanRequest,
     cancelled: CancellationToken,
 ) -> Result<ScanReport, ScanError> {
-    let began = Instant::now();
     let targets = plan::targets(&request.plugins, &request.types, &request.regions)?;
     let _lock = ScanLock::acquire(&request.db)?;
-    let store = StoreThread::start(Store::open(&request.db)?);
+    let (store, closed) = StoreThread::start(Store::open(&request.db)?);
+    let report = scan_into(store, request, &targets, cancelled).await;
+    closed.await;
+    report
+}
+
+async fn scan_into(
+    store: StoreThread,
+    request: ScanRequest,
+    targets: &[Target],
+    cancelled: CancellationToken,
+) -> Result<ScanReport, ScanError> {
+    let began = Instant::now();
     let new_scan = NewScan {
         started: (request.now)(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
         simulated: request.simulated,
     };
     let scan = store.run(move |store| store.begin_scan(&new_scan)).await?;
-    let Some(first_region) = request.regions.first() else {
-        return Err(PlanError::NoRegion.into());
-    };
-    let account = match Account::sign_in(&request.settings, first_region).await {
+    let account = match sign_in(&request, &cancelled).await {
         Ok(account) => account,
         Err(error) => return Err(give_up(&store, scan, request.now, error).await),
     };
-    let units = plan::units(&targets, account.identity());
+    let units = plan::units(targets, account.identity());
     let runner = Arc::new(Runner::new(
         request, &account, store, scan, cancelled, &units,
     ));
@@ -102,18 +113,30 @@ pub(crate) async fn run(
     runner.finish(began).await
 }
 
+async fn sign_in(
+    request: &ScanRequest,
+    cancelled: &CancellationToken,
+) -> Result<Account, ScanError> {
+    let (first, others) = request.regions.split_first().ok_or(PlanError::NoRegion)?;
+    let answer = Account::sign_in(&request.settings, first, others);
+    let answer = cancelled.run_until_cancelled(answer).await;
+    answer
+        .ok_or(ScanError::Cancelled)?
+        .map_err(ScanError::SignIn)
+}
+
 /// Records a scan in which nobody could be signed in.
 async fn give_up(
     store: &StoreThread,
     scan: ScanId,
     now: fn() -> Timestamp,
-    error: SignInError,
+    error: ScanError,
 ) -> ScanError {
     let (finished, reason) = (now(), error.to_string());
     let recorded = store
         .run(move |store| store.finish_scan(scan, ScanOutcome::Failed, finished, Some(&reason)))
         .await;
-    recorded.map_or_else(ScanError::Store, |()| ScanError::SignIn(error))
+    recorded.map_or_else(ScanError::Store, |()| error)
 }
 
 /// A scan under way.

@@ -10,22 +10,29 @@ const QUEUE: usize = 4;
 
 type Job = Box<dyn FnOnce(&mut Store) + Send>;
 
-/// Sends jobs to the thread. The thread ends when the last handle is dropped.
-#[derive(Clone)]
+/// Sends jobs to the thread, which ends when this is dropped.
 pub(crate) struct StoreThread(mpsc::Sender<Job>);
 
 impl StoreThread {
-    pub(crate) fn start(mut store: Store) -> Self {
+    /// Starts the thread. The future ends when the thread has closed the database: until then, a part of what was
+    /// stored may be in a file next to it.
+    pub(crate) fn start(mut store: Store) -> (Self, impl Future<Output = ()>) {
         let (sender, mut jobs) = mpsc::channel::<Job>(QUEUE);
+        let (open, closed) = oneshot::channel::<()>();
         thread::Builder::new()
             .name("opencite-store".to_owned())
             .spawn(move || {
                 while let Some(job) = jobs.blocking_recv() {
                     job(&mut store);
                 }
+                drop(store);
+                drop(open);
             })
             .expect("the operating system gives a program a few threads");
-        Self(sender)
+        let closed = async move {
+            let _dropped = closed.await.is_err();
+        };
+        (Self(sender), closed)
     }
 
     /// Runs one job on the store and waits for its result.
@@ -39,7 +46,7 @@ impl StoreThread {
             let _unheard = sender.send(job(store)).is_ok();
         });
         let sent = self.0.send(job).await.is_ok();
-        debug_assert!(sent, "the thread lives as long as its handles");
+        debug_assert!(sent, "the thread lives as long as this");
         result.await.expect("the thread answers every job")
     }
 }

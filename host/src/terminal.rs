@@ -1,14 +1,17 @@
 //! What the terminal gets: logs on stderr, results on stdout.
 
-use std::io::{self, BufWriter, IsTerminal as _, StdoutLock};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
 
 use tracing_subscriber::EnvFilter;
 
+use crate::failure::Failure;
+
 /// Sends logs to stderr: warnings by default, more with `-v`. `RUST_LOG` decides in detail.
 pub(crate) fn init_logging(verbose: u8) {
+    // What the SDK warns of while it looks for credentials comes back as the error, in words for people.
     let level = match verbose {
-        0 => "warn",
-        1 => "opencite=info,warn",
+        0 => "warn,aws_config=error",
+        1 => "opencite=info,warn,aws_config=error",
         _ => "opencite=debug,info",
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
@@ -20,9 +23,16 @@ pub(crate) fn init_logging(verbose: u8) {
         .init();
 }
 
-/// Where results go.
-pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
-    BufWriter::new(io::stdout().lock())
+/// Writes a result to stdout. What is still buffered when a writer is dropped may be lost in silence: hence the flush.
+pub(crate) fn print<E>(
+    write: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> Result<(), E>,
+) -> Result<(), Failure>
+where
+    Failure: From<E>,
+{
+    let mut out = BufWriter::new(io::stdout().lock());
+    write(&mut out)?;
+    Ok(out.flush()?)
 }
 
 /// The width of the terminal that stdout is, if it is one.

@@ -15,13 +15,23 @@ pub(super) fn run(args: &AssetsArgs) -> Result<ExitCode, Failure> {
     let filter = filter(args)?;
     let store = Store::open_existing(&args.db.db)?;
     let at = args.at.map(ScanId);
-    let out = terminal::stdout();
-    match args.format {
-        RowFormat::Table => table::assets(&store.assets(&filter, at)?, terminal::width(), out)?,
-        RowFormat::Json => write_json(&store, &filter, at, out)?,
-        RowFormat::Csv => write_csv(&store, &filter, at, out)?,
-    }
+    terminal::print(|out| match args.format {
+        RowFormat::Table => write_table(&store, &filter, at, out),
+        RowFormat::Json => write_json(&store, &filter, at, out),
+        RowFormat::Csv => write_csv(&store, &filter, at, out),
+    })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The widths of the columns depend on all assets.
+fn write_table(
+    store: &Store,
+    filter: &AssetFilter,
+    at: Option<ScanId>,
+    out: impl Write,
+) -> Result<(), Failure> {
+    let assets = store.assets(filter, at)?;
+    Ok(table::assets(&assets, terminal::width(), out)?)
 }
 
 /// One asset at a time: a million need no memory.

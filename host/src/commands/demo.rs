@@ -58,13 +58,14 @@ async fn simulated_scan(args: &DemoArgs, db: &Path) -> Result<ScanReport, Failur
 }
 
 fn settings(sim: &Sim) -> Settings {
+    let endpoint = sim.endpoint_url().parse();
     Settings {
         keys: Some(StaticKeys {
             access_key_id: Secret::new(sim.access_key_id()),
             secret_access_key: Secret::new(sim.secret_access_key()),
             session_token: None,
         }),
-        endpoint_url: Some(sim.endpoint_url()),
+        endpoint_url: Some(endpoint.expect("the simulator has an address")),
         ..Settings::default()
     }
 }
@@ -72,8 +73,7 @@ fn settings(sim: &Sim) -> Settings {
 fn show_assets(db: &Path) -> Result<(), Failure> {
     let assets = Store::open_existing(db)?.assets(&AssetFilter::default(), None)?;
     say("\n")?;
-    table::assets(&assets, terminal::width(), &mut terminal::stdout())?;
-    Ok(())
+    terminal::print(|out| table::assets(&assets, terminal::width(), out))
 }
 
 fn write_reports(db: &Path, directory: &Path) -> Result<(), Failure> {
@@ -91,8 +91,5 @@ fn write_reports(db: &Path, directory: &Path) -> Result<(), Failure> {
 }
 
 fn say(text: &str) -> Result<(), Failure> {
-    let mut out = terminal::stdout();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
+    terminal::print(|out| out.write_all(text.as_bytes()))
 }

@@ -10,15 +10,13 @@ use crate::failure::Failure;
 use crate::terminal;
 
 pub(super) fn page() -> Result<ExitCode, Failure> {
-    let mut out = terminal::stdout();
-    clap_mangen::Man::new(Cli::command()).render(&mut out)?;
-    out.flush()?;
+    terminal::print(|out| clap_mangen::Man::new(Cli::command()).render(out))?;
     Ok(ExitCode::SUCCESS)
 }
 
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<ExitCode, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "opencite", &mut script);
-    terminal::stdout().write_all(&script)?;
+    terminal::print(|out| out.write_all(&script))?;
     Ok(ExitCode::SUCCESS)
 }

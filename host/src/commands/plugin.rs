@@ -11,24 +11,23 @@ use crate::plugins::{self, LoadedPlugin};
 use crate::terminal;
 
 pub(super) fn run(command: &PluginCommand) -> Result<ExitCode, Failure> {
-    let mut out = terminal::stdout();
     match command {
         PluginCommand::Inspect { file, format } => {
             let plugin = super::block_on(async { Ok(plugins::runtime()?.load(file).await?) })?;
             let description = describe(&plugin);
-            match format {
-                TextFormat::Text => output::inspect(&description, &mut out)?,
-                TextFormat::Json => json::plugin(&description, &mut out)?,
-            }
+            terminal::print(|out| match format {
+                TextFormat::Text => output::inspect(&description, out),
+                TextFormat::Json => json::plugin(&description, out),
+            })?;
         }
         PluginCommand::List { plugins, format } => {
             let plugins =
                 super::block_on(async { plugins::load(&plugins::runtime()?, plugins).await })?;
             let descriptions: Vec<PluginDescription> = plugins.iter().map(describe).collect();
-            match format {
-                TableFormat::Table => table::plugins(&descriptions, terminal::width(), &mut out)?,
-                TableFormat::Json => json::plugins(&descriptions, &mut out)?,
-            }
+            terminal::print(|out| match format {
+                TableFormat::Table => table::plugins(&descriptions, terminal::width(), out),
+                TableFormat::Json => json::plugins(&descriptions, out),
+            })?;
         }
     }
     Ok(ExitCode::SUCCESS)

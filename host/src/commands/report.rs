@@ -45,13 +45,18 @@ pub(super) fn write(
     output: &Path,
 ) -> Result<(), Failure> {
     if output == Path::new("-") {
-        return render(inventory, format, terminal::stdout());
+        return terminal::print(|out| render(inventory, format, out));
     }
     let directory = output
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let failed = || format!("cannot write report {}", output.display());
+    if !directory.is_dir() {
+        let missing = anyhow::anyhow!("there is no directory {}", directory.display());
+        return Err(Failure::failed(missing.context(failed()))
+            .hint("Create the directory, or name another file with -o."));
+    }
     let mut file = tempfile::Builder::new()
         .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))
         .tempfile_in(directory)

@@ -25,16 +25,12 @@ pub(super) fn run(args: ScanArgs) -> Result<ExitCode, Failure> {
     Ok(exit_code(report.summary.outcome))
 }
 
-/// Writes the summary: for people to stderr's neighbour stdout, for programs as one document.
+/// Writes the summary: for people, or for programs as one document.
 pub(super) fn show(report: &ScanReport, format: TextFormat) -> Result<(), Failure> {
-    let mut out = terminal::stdout();
-    match format {
-        TextFormat::Json => opencite_output::json::scan(&report.summary, &mut out)?,
-        TextFormat::Text => {
-            opencite_output::summary::scan(&report.summary, &report.units, &mut out)?;
-        }
-    }
-    Ok(())
+    terminal::print(|out| match format {
+        TextFormat::Json => opencite_output::json::scan(&report.summary, out),
+        TextFormat::Text => opencite_output::summary::scan(&report.summary, &report.units, out),
+    })
 }
 
 async fn request(args: ScanArgs) -> Result<ScanRequest, Failure> {
@@ -166,6 +162,7 @@ impl IntoFailure for ScanError {
                 Failure::usage(self).maybe_hint(hint)
             }
             Self::Plan(PlanError::NoRegion) => Failure::usage(self),
+            Self::Cancelled => Failure::failed(self),
             Self::SignIn(ref error) => {
                 let hint = error.hint();
                 Failure::failed(self).hint(hint)

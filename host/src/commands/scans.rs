@@ -11,10 +11,9 @@ use crate::terminal;
 
 pub(super) fn run(args: &ListArgs<TableFormat>) -> Result<ExitCode, Failure> {
     let scans = Store::open_existing(&args.db.db)?.scans()?;
-    let mut out = terminal::stdout();
-    match args.format {
-        TableFormat::Table => table::scans(&scans, terminal::width(), &mut out)?,
-        TableFormat::Json => json::scans(&scans, &mut out)?,
-    }
+    terminal::print(|out| match args.format {
+        TableFormat::Table => table::scans(&scans, terminal::width(), out),
+        TableFormat::Json => json::scans(&scans, out),
+    })?;
     Ok(ExitCode::SUCCESS)
 }

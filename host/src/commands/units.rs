@@ -12,10 +12,9 @@ use crate::terminal;
 
 pub(super) fn run(args: &UnitsArgs) -> Result<ExitCode, Failure> {
     let units = Store::open_existing(&args.list.db.db)?.units(args.scan.map(ScanId))?;
-    let mut out = terminal::stdout();
-    match args.list.format {
-        TableFormat::Table => table::units(&units, terminal::width(), &mut out)?,
-        TableFormat::Json => json::units(&units, &mut out)?,
-    }
+    terminal::print(|out| match args.list.format {
+        TableFormat::Table => table::units(&units, terminal::width(), out),
+        TableFormat::Json => json::units(&units, out),
+    })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -24,15 +24,15 @@ const DESCRIPTION: Description<EvaluationSummary, EvaluationJobDetail> = Descrip
 };
 
 fn asset(job: &EvaluationSummary, detail: Option<&EvaluationJobDetail>) -> Asset {
+    let custom = &job.custom_metrics_evaluator_model_identifiers;
     let asset = Asset::new(&job.job_arn, &job.job_name)
         .status(job.status.as_str())
         .created(job.creation_time.as_str())
         .relations("model", models(job).into_iter().flatten())
         .relations("knowledge-base", knowledge_bases(job).into_iter().flatten())
-        .relations("evaluator-model", &job.evaluator_model_identifiers)
         .relations(
             "evaluator-model",
-            &job.custom_metrics_evaluator_model_identifiers,
+            job.evaluator_model_identifiers.iter().chain(custom),
         )
         .properties(Properties::default().record(job).record(&detail));
     match detail {
@@ -43,40 +43,26 @@ fn asset(job: &EvaluationSummary, detail: Option<&EvaluationJobDetail>) -> Asset
 
 fn models(job: &EvaluationSummary) -> Option<&Vec<String>> {
     let summary = job.inference_config_summary.as_ref()?;
-    Some(
-        &summary
-            .model_config_summary
-            .as_ref()?
-            .bedrock_model_identifiers,
-    )
+    let models = summary.model_config_summary.as_ref()?;
+    Some(&models.bedrock_model_identifiers)
 }
 
 fn knowledge_bases(job: &EvaluationSummary) -> Option<&Vec<String>> {
     let summary = job.inference_config_summary.as_ref()?;
-    Some(
-        &summary
-            .rag_config_summary
-            .as_ref()?
-            .bedrock_knowledge_base_identifiers,
-    )
+    let rag = summary.rag_config_summary.as_ref()?;
+    Some(&rag.bedrock_knowledge_base_identifiers)
 }
 
 fn set_up(asset: Asset, job: &EvaluationJobDetail) -> Asset {
-    let output = job
-        .output_data_config
-        .as_ref()
-        .map(|output| &*output.s3_uri);
+    let rag_configs = rag_configs(job).into_iter().flatten();
     asset
         .modified(job.last_modified_time.as_deref())
         .relation("role", job.role_arn.as_str())
         .relation("kms-key", job.customer_encryption_key_id.as_deref())
         .relation("flow-definition", flow_definition(job))
-        .relations("input-s3", data_sets(job).filter_map(place))
-        .relation("output-s3", output)
-        .relations(
-            "model",
-            rag_configs(job).into_iter().flatten().filter_map(generator),
-        )
+        .relations("input-s3", data_sets(job).filter_map(input))
+        .relation("output-s3", output(job))
+        .relations("model", rag_configs.filter_map(generator))
 }
 
 /// The people who judge, as SageMaker calls them to work.
@@ -87,20 +73,20 @@ fn flow_definition(job: &EvaluationJobDetail) -> Option<&str> {
 
 fn data_sets(job: &EvaluationJobDetail) -> impl Iterator<Item = &EvaluationDatasetMetricConfig> {
     let config = job.evaluation_config.as_ref();
-    let automated =
-        config.and_then(|config| Some(&config.automated.as_ref()?.dataset_metric_configs));
-    let human = config.and_then(|config| Some(&config.human.as_ref()?.dataset_metric_configs));
+    let automated = config.and_then(|config| config.automated.as_ref());
+    let human = config.and_then(|config| config.human.as_ref());
+    let automated = automated.map(|automated| &automated.dataset_metric_configs);
+    let human = human.map(|human| &human.dataset_metric_configs);
     automated.into_iter().chain(human).flatten()
 }
 
-fn place(config: &EvaluationDatasetMetricConfig) -> Option<&str> {
-    config
-        .dataset
-        .as_ref()?
-        .dataset_location
-        .as_ref()?
-        .s3_uri
-        .as_deref()
+fn input(config: &EvaluationDatasetMetricConfig) -> Option<&str> {
+    let location = config.dataset.as_ref()?.dataset_location.as_ref()?;
+    location.s3_uri.as_deref()
+}
+
+fn output(job: &EvaluationJobDetail) -> Option<&str> {
+    Some(&job.output_data_config.as_ref()?.s3_uri)
 }
 
 fn rag_configs(job: &EvaluationJobDetail) -> Option<&Vec<RagConfig>> {
@@ -109,17 +95,12 @@ fn rag_configs(job: &EvaluationJobDetail) -> Option<&Vec<RagConfig>> {
 
 /// The model that answers, from a knowledge base or from documents.
 fn generator(rag: &RagConfig) -> Option<&String> {
-    let config = rag
-        .knowledge_base_config
-        .as_ref()?
-        .retrieve_and_generate_config
-        .as_ref()?;
-    let base = config
-        .knowledge_base_configuration
-        .as_ref()
-        .map(|base| &base.model_arn);
+    let config = rag.knowledge_base_config.as_ref()?;
+    let config = config.retrieve_and_generate_config.as_ref()?;
+    let base = config.knowledge_base_configuration.as_ref();
     let documents = config.external_sources_configuration.as_ref();
-    base.or(documents.map(|documents| &documents.model_arn))
+    let model = base.map(|base| &base.model_arn);
+    model.or(documents.map(|documents| &documents.model_arn))
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ fn describe_drafts(arns: &[String]) -> Vec<Result<GuardrailDetail, AwsError>> {
 
 fn asset(guardrail: &GuardrailSummary, detail: Option<&GuardrailDetail>) -> Asset {
     let key = detail.and_then(|detail| detail.kms_key_arn.as_deref());
+    let policies = policies(detail).into_iter().flatten();
     Asset::new(&guardrail.arn, &guardrail.name)
         .status(guardrail.status.as_str())
         .created(guardrail.created_at.as_str())
@@ -41,21 +42,26 @@ fn asset(guardrail: &GuardrailSummary, detail: Option<&GuardrailDetail>) -> Asse
         .relation("kms-key", key)
         .relations(
             "automated-reasoning-policy",
-            policies(detail).into_iter().flatten(),
+            policies.map(|arn| policy(arn)),
         )
         .properties(Properties::default().record(guardrail).record(&detail))
 }
 
 fn profile(guardrail: &GuardrailSummary) -> Option<&str> {
-    guardrail
-        .cross_region_details
-        .as_ref()?
-        .guardrail_profile_arn
-        .as_deref()
+    let details = guardrail.cross_region_details.as_ref()?;
+    details.guardrail_profile_arn.as_deref()
 }
 
 fn policies(detail: Option<&GuardrailDetail>) -> Option<&Vec<String>> {
     Some(&detail?.automated_reasoning_policy.as_ref()?.policies)
+}
+
+/// A policy without its version: `arn:aws:bedrock:us-east-1:111122223333:automated-reasoning-policy/a1:2`.
+fn policy(arn: &str) -> &str {
+    match arn.rsplit_once(':') {
+        Some((policy, version)) if !version.contains('/') => policy,
+        _ => arn,
+    }
 }
 
 #[cfg(test)]

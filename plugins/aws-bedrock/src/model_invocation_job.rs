@@ -37,20 +37,13 @@ fn asset(job: &ModelInvocationJobSummary) -> Asset {
 }
 
 fn input(job: &ModelInvocationJobSummary) -> Option<&str> {
-    Some(
-        &job.input_data_config
-            .as_ref()?
-            .s3_input_data_config
-            .as_ref()?
-            .s3_uri,
-    )
+    let config = job.input_data_config.as_ref()?;
+    Some(&config.s3_input_data_config.as_ref()?.s3_uri)
 }
 
 fn output(job: &ModelInvocationJobSummary) -> Option<&ModelInvocationJobS3OutputDataConfig> {
-    job.output_data_config
-        .as_ref()?
-        .s3_output_data_config
-        .as_ref()
+    let config = job.output_data_config.as_ref()?;
+    config.s3_output_data_config.as_ref()
 }
 
 #[cfg(test)]

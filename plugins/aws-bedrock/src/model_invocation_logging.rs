@@ -23,35 +23,26 @@ pub(crate) const KIND: AssetKind = AssetKind {
 
 /// Nothing is logged without a place to log to.
 fn asset(unit: &Unit, config: &LoggingConfig) -> Option<Asset> {
-    let group = config.cloud_watch_config.as_ref();
-    let large = group.and_then(|group| group.large_data_delivery_s3_config.as_ref());
-    let buckets: Vec<_> = config.s3_config.iter().chain(large).collect();
+    let logs = config.cloud_watch_config.as_ref();
+    let large = logs.and_then(|logs| logs.large_data_delivery_s3_config.as_ref());
+    let buckets = config.s3_config.iter().chain(large);
+    let buckets: Vec<_> = buckets.map(|config| bucket(unit, config)).collect();
+    let group = logs.map(|logs| log_group(unit, logs));
     if group.is_none() && buckets.is_empty() {
         return None;
     }
     let asset = Asset::new("model-invocation-logging", "Model invocation logging")
-        .relation(
-            "log-group",
-            group.map(|group| log_group(unit, group)).as_deref(),
-        )
-        .relation("role", group.map(|group| group.role_arn.as_str()))
-        .relations(
-            "bucket",
-            &buckets
-                .iter()
-                .map(|to| bucket(unit, to))
-                .collect::<Vec<_>>(),
-        )
+        .relation("log-group", group.as_deref())
+        .relation("role", logs.map(|logs| logs.role_arn.as_str()))
+        .relations("bucket", &buckets)
         .properties(Properties::default().record(config));
     Some(asset)
 }
 
 fn log_group(unit: &Unit, config: &CloudWatchConfig) -> String {
     let (partition, region, account) = (&unit.partition, &unit.region, &unit.account);
-    format!(
-        "arn:{partition}:logs:{region}:{account}:log-group:{}",
-        config.log_group_name
-    )
+    let name = &config.log_group_name;
+    format!("arn:{partition}:logs:{region}:{account}:log-group:{name}")
 }
 
 fn bucket(unit: &Unit, config: &S3Config) -> String {

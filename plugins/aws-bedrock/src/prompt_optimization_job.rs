@@ -45,13 +45,11 @@ fn asset(
 }
 
 fn set_up(asset: Asset, job: &AdvancedPromptOptimizationJobDetail) -> Asset {
+    let models = job.model_configurations.iter();
     let input = job.input_config.as_ref().map(|input| &*input.s3_uri);
     let output = job.output_config.as_ref().map(|output| &*output.s3_uri);
     asset
-        .relations(
-            "model",
-            job.model_configurations.iter().map(|model| &model.model_id),
-        )
+        .relations("model", models.map(|model| &model.model_id))
         .relation("input-s3", input)
         .relation("output-s3", output)
         .relation("kms-key", job.encryption_key_arn.as_deref())

@@ -9,10 +9,8 @@ use opencite_plugin_sdk::aws::bedrock::shapes::{
 pub(crate) fn network(vpc: Option<&VpcConfig>) -> impl Iterator<Item = (&'static str, &str)> {
     vpc.into_iter().flat_map(|vpc| {
         let subnets = vpc.subnet_ids.iter().map(|id| ("subnet", id));
-        let groups = vpc
-            .security_group_ids
-            .iter()
-            .map(|id| ("security-group", id));
+        let groups = vpc.security_group_ids.iter();
+        let groups = groups.map(|id| ("security-group", id));
         subnets.chain(groups).map(|(kind, id)| (kind, id.as_str()))
     })
 }
@@ -25,20 +23,14 @@ pub(crate) fn inputs<'a>(
     let files = training.and_then(|data| data.s3_uri.as_ref());
     let logs = training.and_then(logs);
     let validators = validation.into_iter().flat_map(|data| &data.validators);
-    files
-        .into_iter()
-        .chain(logs)
-        .chain(validators.map(|validator| &validator.s3_uri))
+    let validation = validators.map(|validator| &validator.s3_uri);
+    files.into_iter().chain(logs).chain(validation)
 }
 
 /// The logs of calls that a model is trained on.
 fn logs(data: &TrainingDataConfig) -> Option<&String> {
-    data.invocation_logs_config
-        .as_ref()?
-        .invocation_log_source
-        .as_ref()?
-        .s3_uri
-        .as_ref()
+    let logs = data.invocation_logs_config.as_ref()?;
+    logs.invocation_log_source.as_ref()?.s3_uri.as_ref()
 }
 
 /// Where training writes to.
@@ -49,12 +41,8 @@ pub(crate) fn output(config: Option<&OutputDataConfig>) -> Option<&str> {
 /// The model that a distilled one learns from.
 pub(crate) fn teacher(config: Option<&CustomizationConfig>) -> Option<&str> {
     let distillation = config?.distillation_config.as_ref()?;
-    Some(
-        &distillation
-            .teacher_model_config
-            .as_ref()?
-            .teacher_model_identifier,
-    )
+    let teacher = distillation.teacher_model_config.as_ref()?;
+    Some(&teacher.teacher_model_identifier)
 }
 
 /// The Lambda function that grades answers in reinforcement fine-tuning.

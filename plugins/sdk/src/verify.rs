@@ -32,3 +32,24 @@ pub fn try_list_and_describe<P: Pages, D>(
     let described = answer.map(|answer| tried(describe, answer));
     [tried(list, page)].into_iter().chain(described).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generated::opencite::aws_types::types::Fault;
+
+    #[test]
+    fn what_is_not_found_was_allowed_to_be_asked_for() {
+        let fault = Fault {
+            operation: "bedrock:GetGuardrail".to_owned(),
+            code: None,
+            message: "gone".to_owned(),
+            request_id: None,
+            attempts: 1,
+            retryable: false,
+        };
+        let check = |error| tried::<()>("bedrock:GetGuardrail", Err(error));
+        assert!(check(AwsError::NotFound(fault.clone())).error.is_none());
+        assert!(check(AwsError::Throttled(fault)).error.is_some());
+    }
+}

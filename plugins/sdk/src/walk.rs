@@ -30,10 +30,7 @@ pub struct Description<S, D> {
 /// When a page cannot be had, or the host refuses an asset.
 pub fn list<P: Pages>(pages: &P, asset: impl Fn(&P::Item) -> Asset) -> Result<(), Failure> {
     while let Some(page) = pages.next_page()? {
-        emit(
-            page.iter()
-                .map(|item| asset(item).into_wit(Detail::Full, None)),
-        )?;
+        emit(page.iter().map(|item| complete(asset(item))))?;
     }
     Ok(())
 }
@@ -44,11 +41,7 @@ pub fn list<P: Pages>(pages: &P, asset: impl Fn(&P::Item) -> Asset) -> Result<()
 ///
 /// When the host refuses an asset.
 pub fn single(assets: impl IntoIterator<Item = Asset>) -> Result<(), Failure> {
-    emit(
-        assets
-            .into_iter()
-            .map(|asset| asset.into_wit(Detail::Full, None)),
-    )
+    emit(assets.into_iter().map(complete))
 }
 
 /// Emits one asset for each item of a listing, described. An asset whose summary is the same as when it was last
@@ -86,15 +79,10 @@ where
     let mut may_describe = true;
     while let Some(page) = pages.next_page()? {
         for batch in page.chunks(BATCH) {
-            let items = not_kept(batch, description.id)?;
-            let (unclear, clear): (Vec<_>, Vec<_>) = items
-                .into_iter()
-                .partition(|(item, _)| says_too_little(item));
-            emit(
-                clear
-                    .into_iter()
-                    .map(|(item, token)| full(item, None, token, description)),
-            )?;
+            let items = not_kept(batch, description.id)?.into_iter();
+            let (unclear, clear): (Vec<_>, Vec<_>) =
+                items.partition(|(item, _)| says_too_little(item));
+            emit(clear.into_iter().map(|item| full(item, None, description)))?;
             if may_describe {
                 may_describe = describe(unclear, description)?;
             } else {
@@ -142,13 +130,13 @@ fn describe<S, D>(
     let answers = (description.describe)(&ids);
     let mut assets = Vec::with_capacity(answers.len());
     let mut may_describe = true;
-    for ((item, token), answer) in items.into_iter().zip(answers) {
+    for (item, answer) in items.into_iter().zip(answers) {
         match answer {
-            Ok(detail) => assets.push(full(item, Some(&detail), token, description)),
+            Ok(detail) => assets.push(full(item, Some(&detail), description)),
             Err(AwsError::Cancelled) => return Err(AwsError::Cancelled.into()),
             Err(error) => {
                 may_describe &= !matches!(error, AwsError::AccessDenied(_));
-                assets.push(summary(item, description));
+                assets.push(summary(item.0, description));
             }
         }
     }
@@ -156,10 +144,14 @@ fn describe<S, D>(
     Ok(may_describe)
 }
 
+/// An asset that is never kept: finding it costs no request of its own.
+fn complete(asset: Asset) -> inventory::Asset {
+    asset.into_wit(Detail::Full, None)
+}
+
 fn full<S, D>(
-    item: &S,
+    (item, token): (&S, String),
     detail: Option<&D>,
-    token: String,
     description: &Description<S, D>,
 ) -> inventory::Asset {
     (description.asset)(item, detail).into_wit(Detail::Full, Some(token))

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io;
 
 use aws_credential_types::provider::error::CredentialsError;
+use aws_sdk_sts::operation::assume_role::AssumeRoleError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
@@ -49,6 +50,11 @@ const CODES: &[(&str, Meaning)] = &[
     ("ValidationException", Meaning::Invalid),
 ];
 
+const ASSUME_ROLE: &str = "sts:AssumeRole";
+
+/// How the SDK begins to say that it has looked everywhere; what it did not find where follows, in many lines.
+const NO_CREDENTIALS_IN_CHAIN: &str = "no credentials found in chain";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meaning {
     Denied,
@@ -68,6 +74,9 @@ pub(crate) fn classify<E>(
 where
     E: ProvideErrorMetadata + Error + 'static,
 {
+    if let Some(refused) = role_refusal(error) {
+        return classify(ASSUME_ROLE, attempts, refused);
+    }
     let fault = |code: Option<&str>, message: &str, retryable| Fault {
         operation: operation.to_owned(),
         code: code.map(scrub),
@@ -212,15 +221,27 @@ fn denial(operation: &str, message: &str, fault: Fault) -> Denial {
     }
 }
 
+/// The role that was to be assumed for a call was not given: it is STS that refuses, and not who was to be called.
+fn role_refusal<'a>(
+    error: &'a (dyn Error + 'static),
+) -> Option<&'a SdkError<AssumeRoleError, HttpResponse>> {
+    chain(error).skip(1).find_map(|cause| cause.downcast_ref())
+}
+
 fn no_credentials(
     error: &(dyn Error + 'static),
     fault: &impl Fn(Option<&str>, &str, bool) -> Fault,
 ) -> AwsError {
-    AwsError::ExpiredCredentials(fault(
-        None,
-        &format!("no usable credentials: {}", causes(error)),
-        false,
-    ))
+    let why = match find::<CredentialsError>(error).map(Error::source) {
+        Some(Some(cause)) if cause.to_string().starts_with(NO_CREDENTIALS_IN_CHAIN) => {
+            "none in the config, the environment, the profile or the machine's own role".to_owned()
+        }
+        Some(Some(cause)) => causes(cause),
+        // Only a profile that was asked for says no more than that, where there are no profiles at all.
+        Some(None) => "this machine has no profiles".to_owned(),
+        None => causes(error),
+    };
+    AwsError::ExpiredCredentials(fault(None, &format!("no usable credentials: {why}"), false))
 }
 
 fn no_credentials_or_request<E>(

@@ -6,6 +6,7 @@ use aws_config::environment::EnvironmentVariableRegionProvider;
 use aws_config::identity::IdentityCache;
 use aws_config::meta::region::RegionProviderChain;
 use aws_config::profile::{ProfileFileCredentialsProvider, ProfileFileRegionProvider};
+use aws_config::provider_config::ProviderConfig;
 use aws_config::retry::RetryConfig;
 use aws_config::sts::AssumeRoleProvider;
 use aws_config::timeout::TimeoutConfig;
@@ -17,7 +18,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_types::SdkConfig;
 use aws_types::app_name::AppName;
 use aws_types::region::Region as SdkRegion;
-use opencite_core::{AccountId, Region, UnitError};
+use opencite_core::{AccountId, ErrorKind, IamAction, Region, UnitError};
 
 use crate::classify::classify;
 use crate::meter::{Meter, metered};
@@ -48,6 +49,9 @@ pub struct Identity {
 /// Why signing in failed.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
+    /// There is nobody to be.
+    #[error("{0}")]
+    NoCredentials(String),
     /// AWS did not say who we are.
     #[error("{0}")]
     Refused(UnitError),
@@ -60,21 +64,68 @@ impl SignInError {
     /// What to do next, a sentence.
     pub fn hint(&self) -> String {
         match self {
+            Self::NoCredentials(_) => {
+                "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile.".to_owned()
+            }
+            Self::Refused(error) if error.operation.as_ref() == Some(&assume_role()) => {
+                "Check the role's ARN, its trust policy and the external id that it asks for.".to_owned()
+            }
             Self::Refused(error) => error.remedy(),
             Self::NoAccount => "Check that --endpoint-url names an endpoint of AWS.".to_owned(),
+        }
+    }
+
+    fn of(error: UnitError) -> Self {
+        match (error.kind, &error.code) {
+            (ErrorKind::ExpiredCredentials, None) => Self::NoCredentials(error.message),
+            _ => Self::Refused(error),
+        }
+    }
+
+    fn is_unknown_key(&self) -> bool {
+        match self {
+            Self::Refused(error) => error.code.as_deref() == Some(UNKNOWN_KEY),
+            Self::NoCredentials(_) | Self::NoAccount => false,
         }
     }
 }
 
 const WHO_AM_I: &str = "sts:GetCallerIdentity";
 
+/// What STS calls a key that it does not know.
+const UNKNOWN_KEY: &str = "InvalidClientTokenId";
+
+fn assume_role() -> IamAction {
+    IamAction::new("sts", "AssumeRole")
+}
+
 impl Account {
     /// Signs in: finds credentials, assumes roles, and asks AWS whose account this is.
+    ///
+    /// It asks in the first region, and in the others only where that does not know the key: a region that the account
+    /// has not enabled knows none of it.
     ///
     /// # Errors
     ///
     /// When there are no credentials, AWS does not accept them, or does not answer.
-    pub async fn sign_in(settings: &Settings, region: &Region) -> Result<Self, SignInError> {
+    pub async fn sign_in(
+        settings: &Settings,
+        first: &Region,
+        others: &[Region],
+    ) -> Result<Self, SignInError> {
+        let refused = match Self::sign_in_at(settings, first).await {
+            Err(refused) if refused.is_unknown_key() => refused,
+            answer => return answer,
+        };
+        for region in others {
+            if let Ok(account) = Self::sign_in_at(settings, region).await {
+                return Ok(account);
+            }
+        }
+        Err(refused)
+    }
+
+    async fn sign_in_at(settings: &Settings, region: &Region) -> Result<Self, SignInError> {
         let config = sdk_config(settings, region).await;
         let identity = identity(&Connection::new(&config)).await?;
         Ok(Self { config, identity })
@@ -96,7 +147,7 @@ async fn identity(connection: &Connection) -> Result<Identity, SignInError> {
     let (answer, attempts) = metered(connection.sts.get_caller_identity().send()).await;
     let answer = answer
         .map_err(|error| unit_error(WHO_AM_I, &classify(WHO_AM_I, attempts, &error)))
-        .map_err(SignInError::Refused)?;
+        .map_err(SignInError::of)?;
     let account = answer
         .account
         .and_then(|account| AccountId::new(account).ok());
@@ -159,7 +210,7 @@ fn loader(settings: &Settings, region: &Region) -> ConfigLoader {
         .retry_config(retries(&settings.patience))
         .timeout_config(timeouts(&settings.patience));
     let loader = match &settings.endpoint_url {
-        Some(url) => loader.endpoint_url(url),
+        Some(url) => loader.endpoint_url(url.as_str()),
         None => loader,
     };
     match (&settings.keys, &settings.profile) {
@@ -167,10 +218,20 @@ fn loader(settings: &Settings, region: &Region) -> ConfigLoader {
         (None, Some(profile)) => loader.profile_name(profile).credentials_provider(
             ProfileFileCredentialsProvider::builder()
                 .profile_name(profile)
+                .configure(&provider_config(settings, region))
                 .build(),
         ),
         (None, None) => loader,
     }
+}
+
+/// What a profile needs that takes its credentials from STS or SSO.
+fn provider_config(settings: &Settings, region: &Region) -> ProviderConfig {
+    ProviderConfig::default()
+        .with_region(Some(sdk_region(region)))
+        .with_http_client(https_client())
+        .with_retry_config(retries(&settings.patience))
+        .with_timeout_config(timeouts(&settings.patience))
 }
 
 fn sdk_region(region: &Region) -> SdkRegion {

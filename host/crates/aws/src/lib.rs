@@ -25,4 +25,6 @@ mod sts;
 pub use connection::{Account, Connection, Identity, SignInError, configured_region};
 pub use ledger::{Ledger, LedgerEntry};
 pub use session::Session;
-pub use settings::{Patience, Role, Secret, Settings, StaticKeys};
+pub use settings::{
+    EndpointUrl, EndpointUrlError, Patience, Role, Secret, Settings, StaticKeys,
+};

@@ -1,5 +1,6 @@
 //! Who to be, where, and how patient.
 
+use std::str::FromStr;
 use std::time::Duration;
 
 /// A text that must never be shown: it has no `Display`, and its `Debug` tells nothing.
@@ -39,6 +40,48 @@ pub struct Role {
     pub external_id: Option<String>,
 }
 
+/// Where calls go instead of to AWS.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
+pub struct EndpointUrl(String);
+
+/// A text that is not the URL of an endpoint. It is not repeated here: it could be a secret in the wrong place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not the URL of an endpoint, such as http://localhost:4566")]
+pub struct EndpointUrlError;
+
+impl EndpointUrl {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for EndpointUrl {
+    type Err = EndpointUrlError;
+
+    /// Takes `http` and `https` URLs that begin with a host.
+    fn from_str(text: &str) -> Result<Self, EndpointUrlError> {
+        let host = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"))
+            .ok_or(EndpointUrlError)?;
+        if !host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[')
+            || !host.bytes().all(|byte| byte.is_ascii_graphic())
+        {
+            return Err(EndpointUrlError);
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl TryFrom<String> for EndpointUrl {
+    type Error = EndpointUrlError;
+
+    fn try_from(text: String) -> Result<Self, EndpointUrlError> {
+        text.parse()
+    }
+}
+
 /// How long to wait, and how often to try.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Patience {
@@ -76,13 +119,28 @@ pub struct Settings {
     pub profile: Option<String>,
     pub roles: Vec<Role>,
     /// Takes the place of AWS's own endpoints, for all services.
-    pub endpoint_url: Option<String>,
+    pub endpoint_url: Option<EndpointUrl>,
     pub patience: Patience,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_endpoint_is_an_http_url_with_a_host() {
+        let parsed = |text: &str| text.parse::<EndpointUrl>().is_ok();
+        for good in [
+            "http://127.0.0.1:4566",
+            "https://[::1]/aws",
+            "https://vpce-1.example",
+        ] {
+            assert!(parsed(good), "{good}");
+        }
+        for bad in ["", "localhost:4566", "ftp://x", "http://", "http:///x", "http://a b"] {
+            assert!(!parsed(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn secrets_are_not_printable() {

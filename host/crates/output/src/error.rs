@@ -39,10 +39,13 @@ impl From<serde_json::Error> for OutputError {
 
 impl From<csv::Error> for OutputError {
     fn from(error: csv::Error) -> Self {
-        if error.is_io_error() {
-            Self::Io(error.into())
-        } else {
-            Self::Csv(error)
+        let refused = match error.kind() {
+            csv::ErrorKind::Io(refused) => Some(refused.kind()),
+            _ => None,
+        };
+        match refused {
+            Some(kind) => Self::Io(io::Error::new(kind, error)),
+            None => Self::Csv(error),
         }
     }
 }

@@ -86,7 +86,7 @@ fn a_guardrail_is_mapped_with_its_policies() {
     modified: 2026-03-02T09:30:00Z
     guardrail-profile -> arn:aws:bedrock:us-east-1:111122223333:guardrail-profile/us.guardrail.v1:0
     kms-key -> arn:aws:kms:us-east-1:111122223333:key/k
-    automated-reasoning-policy -> arn:aws:bedrock:us-east-1:111122223333:automated-reasoning-policy/a1:1
+    automated-reasoning-policy -> arn:aws:bedrock:us-east-1:111122223333:automated-reasoning-policy/a1
     arn = "arn:aws:bedrock:us-east-1:111122223333:guardrail/g1"
     automated_reasoning_policy = {"confidence_threshold":0.9,"policies":["arn:aws:bedrock:us-east-1:111122223333:automated-reasoning-policy/a1:1"]}
     blocked_input_messaging = "No."

@@ -1,0 +1,178 @@
+//! Compiling is done by a process that can be ended, and its results are taken from nobody else.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use opencite_runtime::{Limits, PluginError};
+use tempfile::TempDir;
+
+use super::sandbox::Sandbox;
+use super::{built, wat};
+use crate::support::{Opencite, Run, until};
+
+/// A runtime with a cache that nobody else uses.
+struct Fresh {
+    directory: TempDir,
+    sandbox: Sandbox,
+}
+
+impl Fresh {
+    fn new() -> Self {
+        Self::with_limits(Limits::default())
+    }
+
+    fn with_limits(limits: Limits) -> Self {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let sandbox = Sandbox::with_cache(limits, directory.path().join("cache"));
+        Self { directory, sandbox }
+    }
+
+    fn cache(&self) -> PathBuf {
+        self.directory.path().join("cache")
+    }
+
+    /// What a guest says that it is.
+    fn id_of(&self, guest: &str) -> String {
+        let plugin = self.sandbox.load(&built(guest)).expect("it is a plugin");
+        plugin.manifest().id.to_string()
+    }
+
+    /// The compiled code of a guest, alone in the cache.
+    fn entry(&self, guest: &str) -> PathBuf {
+        self.id_of(guest);
+        only_file(&self.cache())
+    }
+}
+
+fn files(directory: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).expect("it is there");
+    entries
+        .map(|entry| entry.expect("it is readable").path())
+        .collect()
+}
+
+fn only_file(directory: &Path) -> PathBuf {
+    let [file] = <[PathBuf; 1]>::try_from(files(directory)).expect("one file and nothing else");
+    file
+}
+
+#[test]
+fn a_component_that_takes_too_long_to_compile_is_given_up_and_its_compiler_ended() {
+    let fresh = Fresh::with_limits(Limits {
+        compile_time: Duration::from_millis(500),
+        ..Limits::default()
+    });
+    let bomb = fresh.directory.path().join("bomb.wasm");
+    fs::write(&bomb, wat::compile_bomb()).expect("the directory is writable");
+    let refused = fresh.sandbox.load(&bomb).err().expect("it takes too long");
+    assert!(
+        matches!(refused, PluginError::TooComplex { .. }),
+        "{refused}"
+    );
+    until(|| !is_running(fresh.directory.path()));
+    assert_eq!(files(&fresh.cache()), [] as [PathBuf; 0]);
+    assert_eq!(fresh.id_of("liar"), "liar");
+}
+
+/// Whether a process has the path among its words.
+fn is_running(path: &Path) -> bool {
+    let path = path.to_str().expect("it is UTF-8").as_bytes();
+    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let mut words = processes.filter_map(|process| fs::read(process.path().join("cmdline")).ok());
+    words.any(|words| words.windows(path.len()).any(|window| window == path))
+}
+
+#[test]
+fn compiled_code_is_for_its_owner_alone() {
+    let fresh = Fresh::new();
+    let entry = fresh.entry("liar");
+    let mode = |path: &Path| fs::metadata(path).expect("it is there").mode() & 0o777;
+    assert_eq!(mode(&fresh.cache()), 0o700);
+    assert_eq!(mode(&entry) & 0o077, 0);
+}
+
+#[test]
+fn compiled_code_is_used_again() {
+    let fresh = Fresh::new();
+    let inode = |path: &Path| fs::metadata(path).expect("it is there").ino();
+    let before = inode(&fresh.entry("liar"));
+    assert_eq!(inode(&fresh.entry("liar")), before);
+}
+
+/// The code of another guest is put where the code of this one is looked for: using it would show.
+#[test]
+fn what_somebody_else_may_have_put_into_the_cache_is_not_used() {
+    let other = Fresh::new();
+    let foreign = other.entry("memory-search");
+    let tamperings: [(&str, fn(&Path, &Path)); 5] = [
+        ("writable by the group", |entry, foreign| {
+            fs::copy(foreign, entry).expect("it is ours");
+            fs::set_permissions(entry, Permissions::from_mode(0o620)).expect("it is ours");
+        }),
+        ("writable by all", |entry, foreign| {
+            fs::copy(foreign, entry).expect("it is ours");
+            fs::set_permissions(entry, Permissions::from_mode(0o602)).expect("it is ours");
+        }),
+        ("a symbolic link", |entry, foreign| {
+            fs::remove_file(entry).expect("it is ours");
+            symlink(foreign, entry).expect("the directory is writable");
+        }),
+        ("a file of another kind", |entry, _| {
+            fs::write(entry, "\x7fELF and no more").expect("it is ours");
+        }),
+        ("code of another engine", |entry, _| {
+            let mut config = wasmtime::Config::new();
+            config.epoch_interruption(false);
+            let engine = wasmtime::Engine::new(&config).expect("this machine has one");
+            let code = engine.precompile_component(&wat::component(""));
+            fs::write(entry, code.expect("it is valid")).expect("it is ours");
+        }),
+    ];
+    for (what, tamper) in tamperings {
+        let fresh = Fresh::new();
+        let entry = fresh.entry("liar");
+        tamper(&entry, &foreign);
+        assert_eq!(fresh.id_of("liar"), "liar", "{what}");
+        let replaced = fs::symlink_metadata(&entry).expect("it is there");
+        assert!(replaced.is_file(), "{what}");
+        assert_eq!(replaced.mode() & 0o077, 0, "{what}");
+    }
+    assert_eq!(other.id_of("memory-search"), "memory_search");
+}
+
+#[test]
+fn a_cache_that_others_can_write_to_is_refused() {
+    let fresh = Fresh::new();
+    fresh.id_of("liar");
+    fs::set_permissions(fresh.cache(), Permissions::from_mode(0o777)).expect("it is ours");
+    let refused = fresh.sandbox.load(&built("liar")).err();
+    let refused = refused.expect("code could have been put there");
+    let text = format!("{:#}", anyhow::Error::from(refused));
+    let text = text.replace(&built("liar").display().to_string(), "liar.wasm");
+    insta::assert_snapshot!(text.replace(&fresh.cache().display().to_string(), "cache"), @"");
+}
+
+#[test]
+fn two_programs_that_compile_the_same_do_not_disturb_each_other() {
+    let opencite = Opencite::new();
+    let cache = opencite.path("cache");
+    let guest = built("hostile").display().to_string();
+    let start = || {
+        opencite
+            .command(&["plugin", "inspect", &guest])
+            .env("XDG_CACHE_HOME", &cache)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program can be run")
+    };
+    let both = [start(), start()];
+    for program in both {
+        let output = program.wait_with_output().expect("it ends");
+        Run::from(output).exits(0);
+    }
+    only_file(&cache.join("opencite/components"));
+}

@@ -1,0 +1,230 @@
+//! Files that are no plugins, or not for this program: each is refused, with what it is.
+
+use opencite_runtime::Limits;
+use tempfile::TempDir;
+
+use super::sandbox::Sandbox;
+use super::{bytes_of, edited, wat};
+use crate::support::Opencite;
+
+/// A place for files that somebody calls plugins.
+pub(super) struct Suspects {
+    directory: TempDir,
+    sandbox: Sandbox,
+}
+
+impl Suspects {
+    pub(super) fn new(limits: Limits) -> Self {
+        Self {
+            directory: tempfile::tempdir().expect("a temporary directory"),
+            sandbox: Sandbox::new(limits),
+        }
+    }
+
+    /// Why the file is refused, or what it says that it is.
+    pub(super) fn verdict(&self, bytes: &[u8]) -> String {
+        let path = self.directory.path().join("suspect.wasm");
+        std::fs::write(&path, bytes).expect("the directory is writable");
+        match self.sandbox.load(&path) {
+            Ok(plugin) => format!(
+                "taken as {}: {}",
+                plugin.manifest().id,
+                plugin.manifest().title
+            ),
+            Err(error) => {
+                let shown = path.display().to_string();
+                format!("{:#}", anyhow::Error::from(error)).replace(&shown, "suspect.wasm")
+            }
+        }
+    }
+
+    pub(super) fn verdicts<'a>(
+        &self,
+        suspects: impl IntoIterator<Item = (&'a str, Vec<u8>)>,
+    ) -> String {
+        let lines: Vec<String> = suspects
+            .into_iter()
+            .map(|(what, bytes)| format!("{what}: {}", self.verdict(&bytes)))
+            .collect();
+        lines.join("\n")
+    }
+}
+
+#[test]
+fn what_is_no_component_is_refused_by_what_it_is() {
+    let plugin = bytes_of("liar");
+    let compiled = wasmtime::Engine::default().precompile_component(&wat::component(""));
+    let module = wat::module("");
+    let files = [
+        ("empty", Vec::new()),
+        ("core module", module),
+        ("compiled code", compiled.expect("it is valid")),
+        ("native program", native_program()),
+        ("text", b"(component)".to_vec()),
+        ("garbage", b"\x00\x01garbage".to_vec()),
+        (
+            "garbage after a header",
+            [&plugin[..8], &[0xff; 64]].concat(),
+        ),
+        ("truncated", plugin[..plugin.len() / 2].to_vec()),
+        ("something behind it", [&plugin[..], b"\n"].concat()),
+    ];
+    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"");
+}
+
+fn native_program() -> Vec<u8> {
+    std::fs::read(env!("CARGO_BIN_EXE_opencite"))
+        .map(|bytes| bytes[..4096].to_vec())
+        .expect("it was just built")
+}
+
+#[test]
+fn a_file_larger_than_a_plugin_may_be_is_not_read_to_its_end() {
+    let suspects = Suspects::new(Limits {
+        file_bytes: 64 * 1024,
+        ..Limits::default()
+    });
+    let file = wat::component("");
+    let padded = [&file[..], &[0; 70_000]].concat();
+    insta::assert_snapshot!(suspects.verdict(&padded), @"");
+    let endless = suspects.sandbox.load("/dev/zero".as_ref());
+    let error = endless.err().expect("it has no end");
+    insta::assert_snapshot!(error, @"");
+}
+
+#[test]
+fn what_a_plugin_may_not_have_is_refused_by_name() {
+    let import = |name: &str| wat::plugin(&format!(r#"(import "{name}" (instance))"#), "");
+    let files = [
+        "wasi:sockets/tcp@0.2.6",
+        "wasi:filesystem/types@0.2.6",
+        "wasi:filesystem/preopens@0.2.6",
+        "wasi:http/outgoing-handler@0.2.6",
+        "wasi:cli/environment-of-another@0.2.6",
+        "fermyon:spin/variables@2.0.0",
+        "opencite:plugin/log",
+    ];
+    let files = files.map(|name| (name, import(name)));
+    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"");
+}
+
+#[test]
+fn what_this_program_does_not_offer_is_refused_by_name() {
+    let files = [
+        (
+            "a function that AWS has",
+            edited("hostile", "list-custom-models", "stop-custom-models"),
+        ),
+        (
+            "a service that nobody lends",
+            edited("hostile", "opencite:aws-sts/sts", "opencite:aws-ssm/sts"),
+        ),
+        (
+            "an interface of ours that is none",
+            edited("hostile", "opencite:plugin/log@", "opencite:plugin/gol@"),
+        ),
+    ];
+    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"");
+}
+
+#[test]
+fn a_plugin_for_another_version_is_told_from_one_that_fits() {
+    let files = ["0.1.9", "0.2.0", "1.1.0"].map(|version| {
+        let file = edited("hostile", "@0.1.0", &format!("@{version}"));
+        (version, file)
+    });
+    let alone = wat::GUEST.replace("@0.1.0", "@0.2.0");
+    let alone = wat::plugin_exporting("", "(func (export \"f\"))", &alone);
+    let suspects = Suspects::new(Limits::default());
+    insta::assert_snapshot!(suspects.verdicts(files), @"");
+    insta::assert_snapshot!(suspects.verdict(&alone), @"");
+}
+
+#[test]
+fn a_component_of_another_world_is_no_plugin() {
+    let command = wat::GUEST
+        .replace("opencite:plugin/guest@0.1.0", "wasi:cli/run@0.2.6")
+        .replace("\"manifest\"", "\"run\"");
+    let files = [
+        ("nothing", wat::component("")),
+        ("a command", wat::plugin_exporting("", "", &command)),
+        ("other types", wat::plugin("", "")),
+        (
+            "fewer functions",
+            wat::plugin_exporting("", "", &wat::GUEST.replace("\"usage\"", "\"use\"")),
+        ),
+    ];
+    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"");
+}
+
+#[test]
+fn what_a_component_takes_before_its_first_call_is_bounded() {
+    let files = [
+        ("1 GiB of memory", wat::plugin("", "(memory 16384)")),
+        (
+            "10 M table elements",
+            wat::plugin("", "(table 10000000 funcref)"),
+        ),
+        (
+            "40 tables",
+            wat::plugin("", &"(table 1 funcref)".repeat(40)),
+        ),
+        ("40 memories", wat::plugin("", &"(memory 1)".repeat(40))),
+        (
+            "40 instances",
+            wat::plugin_exporting(
+                "",
+                "",
+                &format!(
+                    "{}{}",
+                    "(core instance (instantiate $m))".repeat(40),
+                    wat::GUEST
+                ),
+            ),
+        ),
+        (
+            "a start that loops",
+            wat::plugin("", "(func $s (loop $again br $again)) (start $s)"),
+        ),
+        (
+            "a start that traps",
+            wat::plugin("", "(func $s unreachable) (start $s)"),
+        ),
+    ];
+    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"");
+}
+
+#[test]
+fn young_parts_of_webassembly_are_off() {
+    let files = [
+        ("64-bit memory", wat::plugin("", "(memory i64 1)")),
+        ("shared memory", wat::plugin("", "(memory 1 1 shared)")),
+        (
+            "garbage collection",
+            wat::plugin("", "(type (struct (field i32)))"),
+        ),
+        ("exceptions", wat::plugin("", "(tag)")),
+        (
+            "relaxed simd",
+            wat::plugin(
+                "",
+                "(func (param v128) (result v128) local.get 0 i32x4.relaxed_trunc_f32x4_s)",
+            ),
+        ),
+        (
+            "component async",
+            wat::component("(type $s (stream u8)) (core func (canon stream.new $s))"),
+        ),
+    ];
+    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"");
+}
+
+#[test]
+fn the_program_says_what_a_file_is_and_stores_nothing() {
+    let opencite = Opencite::new();
+    opencite.file("plugins/not.wasm", b"\x7fELF\x02\x01\x01");
+    let opencite = opencite.env("OPENCITE_PLUGIN_DIR", "plugins");
+    let run = opencite.run(&["scan"]).exits(2);
+    insta::assert_snapshot!(run.stderr, @"");
+    assert!(!opencite.path("opencite.db").exists());
+}

@@ -1,0 +1,161 @@
+//! What bounds a guest in time, memory and number.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use opencite_bindings::host::usage_sink::Window;
+use opencite_runtime::Limits;
+use tokio_util::sync::CancellationToken;
+
+use super::sandbox::{Sandbox, ScriptedAws, came_to, task, task_with, unit};
+
+fn little_processor_time() -> Limits {
+    Limits {
+        cpu_time: Duration::from_millis(200),
+        ..Limits::default()
+    }
+}
+
+#[test]
+fn a_guest_that_never_returns_is_stopped_when_its_processor_time_is_spent() {
+    let sandbox = Sandbox::new(little_processor_time());
+    for case in ["loops", "loops_in_host_calls", "loops_in_bulk_copies"] {
+        assert_eq!(
+            sandbox.ends(case),
+            "partial, 1 asset; limit: 200ms of processor time",
+            "{case}"
+        );
+    }
+}
+
+#[test]
+fn a_guest_that_waits_for_ever_is_stopped_when_its_time_is_up() {
+    let sandbox = Sandbox::new(Limits {
+        unit_time: Duration::from_secs(1),
+        ..Limits::default()
+    });
+    for case in ["sleeps", "waits_for_aws"] {
+        assert_eq!(
+            sandbox.ends(case),
+            "partial, 1 asset; limit: 1s from the unit's start",
+            "{case}"
+        );
+    }
+}
+
+#[test]
+fn a_guest_that_ignores_cancellation_is_stopped_after_the_grace() {
+    let sandbox = Sandbox::new(Limits {
+        grace: Duration::from_secs(1),
+        ..Limits::default()
+    });
+    for case in ["loops_in_host_calls", "sleeps"] {
+        let cancelled = CancellationToken::new();
+        cancelled.cancel();
+        let task = task_with(ScriptedAws::Silent, cancelled);
+        assert_eq!(
+            sandbox.ends_with(case, task),
+            "partial, 1 asset; cancelled: the scan was cancelled",
+            "{case}"
+        );
+    }
+}
+
+#[test]
+fn memory_ends_where_the_limit_is() {
+    let sandbox = Sandbox::new(Limits {
+        memory_bytes: 32 * 1024 * 1024,
+        ..Limits::default()
+    });
+    insta::assert_snapshot!(sandbox.tells("grows_until_refused"), @"");
+    insta::assert_snapshot!(sandbox.ends("allocates_without_end"), @"");
+}
+
+#[test]
+fn assets_end_where_the_limit_is() {
+    let sandbox = Sandbox::new(Limits {
+        assets: 5_000,
+        asset_bytes: 16 * 1024 * 1024,
+        ..Limits::default()
+    });
+    let cases = [
+        "emits_without_end",
+        "emits_heavy_properties",
+        "emits_heavy_relations",
+        "emits_json_that_swells",
+        "emits_100_mb_at_once",
+    ];
+    let ends = cases.map(|case| format!("{case}: {}", sandbox.ends(case)));
+    insta::assert_snapshot!(ends.join("\n"), @"");
+}
+
+#[test]
+fn lines_end_where_the_limit_is() {
+    let sandbox = Sandbox::new(Limits {
+        log_lines: 10,
+        ..Limits::default()
+    });
+    let guest = sandbox.hostile();
+    let cases = [
+        "floods_the_log",
+        "floods_stdout_in_lines",
+        "floods_stdout_without_a_line",
+    ];
+    let dropped = cases.map(|case| {
+        let found = sandbox.block_on(guest.discover(&unit(case), task()));
+        format!(
+            "{case}: {}; {} lines dropped",
+            came_to(&found),
+            found.dropped_lines
+        )
+    });
+    insta::assert_snapshot!(dropped.join("\n"), @"");
+}
+
+#[test]
+fn clocks_are_coarse() {
+    let sandbox = Sandbox::new(Limits::default());
+    let steps: serde_json::Value =
+        serde_json::from_str(&sandbox.tells("measures_time")).expect("it is JSON");
+    for clock in ["monotonic", "wall"] {
+        let finest = steps[clock].as_u64().expect("it is a number");
+        assert!(finest >= 999, "the {clock} clock shows {finest} µs");
+    }
+}
+
+#[test]
+fn verifying_and_usage_are_bounded_and_checked_alike() {
+    let sandbox = Sandbox::new(Limits::default());
+    let guest = sandbox.hostile();
+    let error = sandbox
+        .block_on(guest.verify(task()))
+        .expect_err("it panics");
+    insta::assert_snapshot!(error, @"");
+    let window = Window {
+        from: "2026-11-21T00:00:00Z".to_owned(),
+        to: "2026-11-22T00:00:00Z".to_owned(),
+    };
+    let report = sandbox.block_on(guest.usage(window, task()));
+    assert_eq!(report.buckets.len(), 1);
+    insta::assert_debug_snapshot!(report.claim, @"");
+}
+
+#[test]
+fn a_type_that_the_manifest_does_not_declare_is_nothing_to_the_guest() {
+    let sandbox = Sandbox::new(Limits::default());
+    insta::assert_snapshot!(sandbox.ends("no_such_type"), @"");
+}
+
+#[test]
+fn a_panic_of_the_host_unwinds_out_of_its_unit_and_the_plugin_goes_on() {
+    let sandbox = Sandbox::new(Limits::default());
+    let guest = sandbox.hostile();
+    let aws = task_with(ScriptedAws::Panicking, CancellationToken::new());
+    let waits = unit("waits_for_aws");
+    let run = AssertUnwindSafe(guest.discover(&waits, aws)).catch_unwind();
+    let panic = sandbox.block_on(run).expect_err("AWS panics");
+    assert_eq!(panic.downcast_ref::<&str>(), Some(&"a fault of the host"));
+    let honest = sandbox.block_on(guest.discover(&unit("honest"), task()));
+    assert_eq!(came_to(&honest), "complete, 1 asset");
+}

@@ -1,0 +1,117 @@
+//! Calls AWS as a plugin does, then searches all of its own memory for what must not be there.
+//!
+//! What to look for comes masked, each byte XORed with [`MASK`] and written as two hex digits, and is never unmasked
+//! here: the guest must not find what it brought in itself.
+
+use opencite_plugin_sdk::aws::bedrock::{
+    custom_models, foundation_models, guardrails, imported_models, inference_profiles,
+    invocation_logging, provisioned_throughputs, tagging,
+};
+use opencite_plugin_sdk::aws::sts;
+use opencite_plugin_sdk::{
+    Asset, AssetKind, ConfigField, ConfigValue, Failure, Pages, Plugin, Properties, Scope, Unit, config, single,
+};
+
+/// What every byte that is looked for is masked with.
+const MASK: u8 = 0xa5;
+
+/// The size of a page of linear memory.
+const PAGE: usize = 64 * 1024;
+
+struct MemorySearch;
+
+impl Plugin for MemorySearch {
+    const ID: &'static str = "memory_search";
+    const VERSION: &'static str = env!("CARGO_PKG_VERSION");
+    const TITLE: &'static str = "Memory search";
+    const KINDS: &'static [AssetKind] = &[AssetKind {
+        name: "find",
+        title: "What was found",
+        scope: Scope::Regional,
+        discover,
+        verify: Vec::new,
+    }];
+
+    fn config() -> Vec<ConfigField> {
+        vec![ConfigField {
+            name: "needles",
+            default: ConfigValue::Texts(Vec::new()),
+            help: "What to look for, masked, in hex.",
+        }]
+    }
+}
+
+opencite_plugin_sdk::export!(MemorySearch);
+
+fn discover(_: &Unit) -> Result<(), Failure> {
+    call_aws();
+    let needles = needles()?;
+    let finds = needles
+        .iter()
+        .enumerate()
+        .filter_map(|(number, needle)| Some((number, search(needle)?)));
+    let asset = |(number, offset): (usize, usize)| {
+        let needle = format!("needle-{number}");
+        Asset::new(&needle, &needle).properties(Properties::default().set("offset", offset))
+    };
+    single(finds.map(asset))
+}
+
+/// The kinds of calls that the Bedrock plugin makes. What they answer lies in memory from then on, and so do the
+/// errors: freed is not wiped.
+fn call_aws() {
+    drop(sts::get_caller_identity());
+    drop(foundation_models::list_foundation_models());
+    drop(invocation_logging::get_model_invocation_logging_configuration());
+    drop(guardrails::list_guardrails(None).next_page());
+    drain(&inference_profiles::list_inference_profiles(None));
+    drain(&provisioned_throughputs::list_provisioned_model_throughputs());
+    let models = drain(&custom_models::list_custom_models());
+    let mut names: Vec<String> = models.into_iter().map(|model| model.model_arn).collect();
+    drop(tagging::list_tags_for_resource(&names));
+    names.push("no-such-model".to_owned());
+    names.push("no such name, \u{1b}[31m".to_owned());
+    drop(custom_models::get_custom_model(&names));
+    drop(imported_models::get_imported_model(&names));
+}
+
+fn drain<P: Pages>(pages: &P) -> Vec<P::Item> {
+    let mut items = Vec::new();
+    while let Ok(Some(page)) = pages.next_page() {
+        items.extend(page);
+    }
+    items
+}
+
+fn needles() -> Result<Vec<Vec<u8>>, Failure> {
+    let Some(ConfigValue::Texts(texts)) = config::get("needles") else {
+        return Err(Failure::Other("nothing to look for".to_owned()));
+    };
+    texts.iter().map(|text| bytes(text)).collect()
+}
+
+fn bytes(hex: &str) -> Result<Vec<u8>, Failure> {
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    let bytes: Option<Vec<u8>> = hex.as_bytes().chunks(2).map(byte).collect();
+    bytes
+        .filter(|bytes| !bytes.is_empty())
+        .ok_or_else(|| Failure::Other(format!("{hex:?} is no hex")))
+}
+
+/// Where the first copy of the needle is.
+fn search(needle: &[u8]) -> Option<usize> {
+    let end = core::arch::wasm32::memory_size::<0>() * PAGE - needle.len();
+    (1..=end).find(|offset| is_at(*offset, needle))
+}
+
+fn is_at(offset: usize, needle: &[u8]) -> bool {
+    (offset..)
+        .zip(needle)
+        .all(|(address, masked)| read(address) ^ MASK == *masked)
+}
+
+fn read(address: usize) -> u8 {
+    // SAFETY: every address below the size of the memory can be read, and nothing else runs. Volatile, as most of these
+    // bytes belong to no object that the compiler knows of.
+    unsafe { std::ptr::with_exposed_provenance::<u8>(address).read_volatile() }
+}

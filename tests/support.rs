@@ -1,0 +1,17 @@
+//! What the tests arrange with: a simulated AWS, a place of one's own, and the program; and what they read results as.
+
+mod database;
+pub(crate) mod expected;
+mod opencite;
+mod running;
+mod sim;
+mod stored;
+
+pub(crate) use database::Database;
+pub(crate) use opencite::{Opencite, Run};
+pub(crate) use running::Running;
+pub(crate) use sim::{SimServer, until};
+pub(crate) use stored::{Asset, Place, Unit, UnitError};
+
+/// The account of the tests' estates: AWS's documented example.
+pub(crate) const ACCOUNT: &str = "111122223333";
