@@ -298,6 +298,45 @@ mod config {
     }
 }
 
+mod surroundings {
+    use super::*;
+
+    fn refused(variable: &str) -> String {
+        let server = SimServer::of(Estate::empty(ACCOUNT));
+        let opencite = Opencite::with_sim(&server);
+        let file = opencite.file("file", "in the place of a directory");
+        let opencite = opencite.env(variable, file.to_str().expect("it is UTF-8"));
+        refusal(&opencite, 1, &["scan"])
+    }
+
+    #[test]
+    fn no_place_for_the_key_of_fingerprints() {
+        insta::assert_snapshot!(refused("XDG_STATE_HOME"), @"
+        error: cannot keep the key for fingerprints in @@DIR@@/file/opencite/fingerprint.key: Not a directory (os error 20)
+        hint: Make the directory writable, or set XDG_STATE_HOME to another.
+        ");
+    }
+
+    #[test]
+    fn no_place_for_compiled_plugins() {
+        insta::assert_snapshot!(refused("XDG_CACHE_HOME"), @"
+        error: cannot keep the compiled code of plugin @@PLUGINS@@/aws-bedrock.wasm in @@DIR@@/file/opencite/components: Not a directory (os error 20)
+        hint: Make the directory writable for you alone, or set XDG_CACHE_HOME to another.
+        ");
+    }
+
+    #[test]
+    fn a_damaged_key_of_fingerprints() {
+        let server = SimServer::of(Estate::empty(ACCOUNT));
+        let opencite = Opencite::with_sim(&server);
+        opencite.file(".local/state/opencite/fingerprint.key", "short");
+        insta::assert_snapshot!(refusal(&opencite, 1, &["scan"]), @"
+        error: cannot keep the key for fingerprints in @@DIR@@/.local/state/opencite/fingerprint.key: it is damaged: remove it to have it made anew
+        hint: Make the directory writable, or set XDG_STATE_HOME to another.
+        ");
+    }
+}
+
 mod reading {
     use super::*;
 

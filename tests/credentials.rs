@@ -2,7 +2,8 @@
 
 use std::net::TcpListener;
 
-use opencite_sim::{Estate, Fault, FaultKind, Principal, Sim};
+use opencite_sim::bedrock::Kind;
+use opencite_sim::{Collection, Estate, Fault, FaultKind, Principal, Sim};
 
 use crate::support::{ACCOUNT, Opencite, SimServer};
 
@@ -131,8 +132,8 @@ mod role {
         assert_eq!(account(&opencite, &role), OTHER);
         let assets = opencite.assets(&[]);
         let bedrock = estate.bedrock(OTHER, "us-east-1").expect("the laboratory");
-        let models = bedrock.collection(opencite_sim::bedrock::Kind::CustomModel);
-        assert_eq!(assets.len(), models.map_or(0, |models| models.len()));
+        let models = bedrock.collection(Kind::CustomModel);
+        assert_eq!(assets.len(), models.map_or(0, Collection::len));
         assert!(assets.iter().all(|asset| asset.account == OTHER));
         let signer = server
             .requests()
@@ -199,7 +200,7 @@ mod role {
     }
 }
 
-/// What a scan says that nobody could be signed in for; `scans` must say it, too.
+/// What a scan says that nobody could be signed in for; `scans` and the report must say it, too.
 fn refusal_with(opencite: &Opencite, more: &[&str]) -> String {
     let run = opencite.run(&[&SCAN[..], more].concat()).exits(1);
     assert_eq!(run.stdout, "");
@@ -210,6 +211,14 @@ fn refusal_with(opencite: &Opencite, more: &[&str]) -> String {
         .expect("it is recorded");
     assert_eq!(scan["outcome"], "failed");
     let reason = scan["error"].as_str().expect("it says why");
+    let report = opencite
+        .run(&["report", "--format", "markdown", "-o", "-"])
+        .exits(0);
+    assert!(
+        report.stdout.contains("cannot sign in to AWS"),
+        "{}",
+        report.stdout
+    );
     assert!(
         run.stderr.contains(reason),
         "{reason}\nis not in\n{}",

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use opencite_sim::bedrock::Kind;
 use opencite_sim::{Estate, Fault, FaultKind};
+use opencite_store::Store;
 use rusqlite::Connection;
 
 use crate::support::{ACCOUNT, Database, Opencite, Run, SimServer, until};
@@ -195,6 +196,23 @@ fn that_is_not_there_is_not_made_by_reading() {
         }
     }
     assert!(content(opencite.directory()).is_empty());
+}
+
+#[test]
+fn that_holds_no_scan_yet() {
+    let opencite = Opencite::new();
+    drop(Store::open(&opencite.path("opencite.db")).expect("it is made"));
+    assert_eq!(opencite.assets(&[]), []);
+    assert_eq!(opencite.units(), []);
+    let words = ["report", "--format", "html", "-o", "report.html"];
+    insta::assert_snapshot!(refusal(&opencite, &words), @"
+    error: the database holds no scan
+    hint: Run `opencite scan` first.
+    ");
+    insta::assert_snapshot!(refusal(&opencite, &["assets", "--at", "1"]), @"
+    error: no scan 1
+    hint: `opencite scans` lists the scans there are.
+    ");
 }
 
 #[test]

@@ -3,6 +3,22 @@
 //! The guests are built by `make guests`; what is simpler as WebAssembly text, or as a file with some bytes changed, is
 //! made here. Where a limit has to be small, a test has a runtime of its own; all else goes through the program.
 
+/// Asserts a snapshot without what changes with every edit of a guest and every compiler: positions and versions.
+macro_rules! assert_without_positions {
+    ($text:expr, @$snapshot:literal) => {
+        insta::with_settings!({
+            filters => [
+                (r"\.rs:\d+:\d+", ".rs"),
+                (r" \(at offset 0x[0-9a-f]+\)", ""),
+                (r"section range .*", "section range"),
+                (r"`wasi:[^`]*`", "`wasi:...`"),
+            ]
+        }, {
+            insta::assert_snapshot!($text, @$snapshot);
+        })
+    };
+}
+
 mod compiling;
 mod files;
 mod limits;

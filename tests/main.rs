@@ -1,12 +1,22 @@
 //! The integration tests: the program as its users run it, and plugins as strangers may write them. One binary, no
 //! network, nothing shared but the simulated AWS on loopback that each test starts for itself.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test states what it expects by failing, and says what it skips"
+)]
+
 mod support;
 
 mod bad_input;
+mod commands;
 mod credentials;
 mod database;
+mod demo;
 mod guests;
 mod kill;
+mod permissions;
 mod scan;
+mod secrets;
 mod units;

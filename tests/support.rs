@@ -11,7 +11,7 @@ pub(crate) use database::Database;
 pub(crate) use opencite::{Opencite, Run};
 pub(crate) use running::Running;
 pub(crate) use sim::{SimServer, until};
-pub(crate) use stored::{Asset, Place, Unit, UnitError};
+pub(crate) use stored::{Asset, Place, Unit};
 
 /// The account of the tests' estates: AWS's documented example.
 pub(crate) const ACCOUNT: &str = "111122223333";

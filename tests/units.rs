@@ -493,7 +493,13 @@ fn a_region_that_the_account_has_not_enabled_does_not_spoil_the_others() {
         writeln!(units, "{}: {unit}", unit.region).expect("a String takes all");
     }
     insta::assert_snapshot!(format!("{}{}{}", run.stdout, run.stderr, units), @"
-    error: cannot sign in to AWS: expired-credentials at sts:GetCallerIdentity (InvalidClientTokenId): The security token included in the request is invalid.
-    hint: Sign in again (aws sso login, or new keys), then scan again.
+    Scan 1 is partial: 2 assets, 1 of 2 units complete, 1 failed, 4 requests in 0.1 s.
+
+    Credentials expired at bedrock:ListCustomModels (UnrecognizedClientException): 1 unit failed.
+        aws_bedrock/custom_model in 111122223333: me-south-1
+      What happened: The security token included in the request is invalid.
+      What to do: Sign in again (aws sso login, or new keys), then scan again.
+    me-south-1: failed: expired-credentials UnrecognizedClientException bedrock:ListCustomModels
+    us-east-1: complete
     ");
 }

@@ -58,6 +58,7 @@ impl Bench {
     fn run(&self, words: &[&str]) -> Usage {
         let began = Instant::now();
         let mut child = self.command(words).spawn().expect("the program starts");
+        let peak = watch_memory(child.id());
         let ended = child.wait4().expect("the program ends");
         assert!(
             ended.status.success(),
@@ -67,7 +68,7 @@ impl Bench {
         Usage {
             wall: began.elapsed(),
             cpu: ended.rusage.utime + ended.rusage.stime,
-            peak_bytes: ended.rusage.maxrss,
+            peak_kilobytes: peak.join().expect("the watch ends with the program"),
         }
     }
 
@@ -79,7 +80,23 @@ impl Bench {
 struct Usage {
     wall: Duration,
     cpu: Duration,
-    peak_bytes: u64,
+    peak_kilobytes: u64,
+}
+
+/// The peak of a process's memory, read until it ends. What `wait4` reports begins with the memory of the parent.
+fn watch_memory(process: u32) -> std::thread::JoinHandle<u64> {
+    std::thread::spawn(move || {
+        let mut peak = 0;
+        while let Ok(status) = std::fs::read_to_string(format!("/proc/{process}/status")) {
+            let Some(line) = status.lines().find_map(|line| line.strip_prefix("VmHWM:")) else {
+                break;
+            };
+            let kilobytes = line.trim().trim_end_matches(" kB").parse().unwrap_or(0);
+            peak = peak.max(kilobytes);
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        peak
+    })
 }
 
 /// From nothing to the first instruction of a guest, and to the first request.
@@ -158,7 +175,7 @@ pub(crate) fn scans() -> Vec<Figure> {
         },
         Figure {
             what: "scan of 2,000 assets: peak memory",
-            measured: format!("{} MB", first.peak_bytes / 1_000_000),
+            measured: format!("{} MB", first.peak_kilobytes / 1_000),
             goal: "120 MB",
         },
         Figure {

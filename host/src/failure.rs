@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use opencite_core::ScanOutcome;
+use opencite_runtime::PluginError;
 
 /// The exit status of a run whose units are not all complete.
 const PARTIAL: u8 = 3;
@@ -108,10 +109,23 @@ impl IntoFailure for opencite_store::StoreError {
     }
 }
 
-impl IntoFailure for opencite_runtime::PluginError {
+impl IntoFailure for PluginError {
     fn into_failure(self) -> Failure {
         let hint = self.hint();
-        Failure::usage(self).maybe_hint(hint)
+        let failure = match self {
+            Self::Cache { .. } | Self::Compiler { .. } => Failure::failed(self),
+            Self::Unreadable { .. }
+            | Self::TooLarge { .. }
+            | Self::NotAComponent { .. }
+            | Self::Invalid { .. }
+            | Self::TooComplex { .. }
+            | Self::NotAPlugin { .. }
+            | Self::Forbidden { .. }
+            | Self::OtherVersion { .. }
+            | Self::Mismatch { .. }
+            | Self::Manifest { .. } => Failure::usage(self),
+        };
+        failure.maybe_hint(hint)
     }
 }
 

@@ -11,21 +11,26 @@ pub(crate) fn component_cache() -> PathBuf {
     base("XDG_CACHE_HOME", ".cache").join("components")
 }
 
-/// The key that fingerprints of possible secrets are made with: made once, and kept from everybody else.
+/// The file of the key that fingerprints of possible secrets are made with.
+pub(crate) fn fingerprint_key() -> PathBuf {
+    base("XDG_STATE_HOME", ".local/state").join("fingerprint.key")
+}
+
+/// Reads a key that is made once, and kept from everybody else.
 ///
 /// # Errors
 ///
 /// When it cannot be read or made.
-pub(crate) fn fingerprint_key() -> io::Result<[u8; 32]> {
-    let path = base("XDG_STATE_HOME", ".local/state").join("fingerprint.key");
-    match read_key(&path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => make_key(&path),
+pub(crate) fn key(path: &Path) -> io::Result<[u8; 32]> {
+    match read_key(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => make_key(path),
         read => read,
     }
 }
 
 fn read_key(path: &Path) -> io::Result<[u8; 32]> {
-    fs::read(path)?.try_into().map_err(|_| damaged(path))
+    let damaged = |_| io::Error::other("it is damaged: remove it to have it made anew");
+    fs::read(path)?.try_into().map_err(damaged)
 }
 
 /// Makes the key whole or not at all. Of two scans that make it at once, both take the first.
@@ -44,13 +49,6 @@ fn make_key(path: &Path) -> io::Result<[u8; 32]> {
     }
 }
 
-fn damaged(path: &Path) -> io::Error {
-    io::Error::other(format!(
-        "{} is damaged: remove it to have it made anew",
-        path.display()
-    ))
-}
-
 #[expect(
     clippy::disallowed_methods,
     reason = "the base directories are named by the environment"
@@ -65,4 +63,18 @@ fn base(variable: &str, below_home: &str) -> PathBuf {
             .join(below_home)
     };
     named.unwrap_or_else(home).join("opencite")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_keys_made_at_once_the_first_stays() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("state/fingerprint.key");
+        let first = make_key(&path).unwrap();
+        assert_eq!(make_key(&path).unwrap(), first);
+        assert_eq!(read_key(&path).unwrap(), first);
+    }
 }

@@ -118,7 +118,7 @@ async fn sign_in(
     cancelled: &CancellationToken,
 ) -> Result<Account, ScanError> {
     let (first, others) = request.regions.split_first().ok_or(PlanError::NoRegion)?;
-    let answer = Account::sign_in(&request.settings, first, others);
+    let answer = Box::pin(Account::sign_in(&request.settings, first, others));
     let answer = cancelled.run_until_cancelled(answer).await;
     answer
         .ok_or(ScanError::Cancelled)?

@@ -2,7 +2,11 @@
 
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
 
-use tracing_subscriber::EnvFilter;
+use tracing::{Level, Metadata};
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, fmt};
 
 use crate::failure::Failure;
 
@@ -15,12 +19,19 @@ pub(crate) fn init_logging(verbose: u8) {
         _ => "opencite=debug,info",
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let lines = fmt::layer()
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())
-        .without_time()
+        .without_time();
+    tracing_subscriber::registry()
+        .with(lines.with_filter(filter_fn(holds_no_secret)))
+        .with(filter)
         .init();
+}
+
+/// Whether a line may be logged, whatever `RUST_LOG` says: the SDK's details tell the keys that it signs with.
+fn holds_no_secret(line: &Metadata<'_>) -> bool {
+    *line.level() <= Level::WARN || !line.target().starts_with("aws_")
 }
 
 /// Writes a result to stdout. What is still buffered when a writer is dropped may be lost in silence: hence the flush.

@@ -106,7 +106,7 @@ fn compiled_code_is_used_again() {
 #[test]
 fn what_somebody_else_may_have_put_into_the_cache_is_not_used() {
     let other = Fresh::new();
-    let foreign = other.entry("memory-search");
+    let foreign = other.entry("hostile");
     let tamperings: [(&str, fn(&Path, &Path)); 5] = [
         ("writable by the group", |entry, foreign| {
             fs::copy(foreign, entry).expect("it is ours");
@@ -140,7 +140,6 @@ fn what_somebody_else_may_have_put_into_the_cache_is_not_used() {
         assert!(replaced.is_file(), "{what}");
         assert_eq!(replaced.mode() & 0o077, 0, "{what}");
     }
-    assert_eq!(other.id_of("memory-search"), "memory_search");
 }
 
 #[test]
@@ -152,7 +151,7 @@ fn a_cache_that_others_can_write_to_is_refused() {
     let refused = refused.expect("code could have been put there");
     let text = format!("{:#}", anyhow::Error::from(refused));
     let text = text.replace(&built("liar").display().to_string(), "liar.wasm");
-    insta::assert_snapshot!(text.replace(&fresh.cache().display().to_string(), "cache"), @"");
+    insta::assert_snapshot!(text.replace(&fresh.cache().display().to_string(), "cache"), @"cannot keep the compiled code of plugin liar.wasm in cache: the directory is not the operator's alone (mode 0700)");
 }
 
 #[test]

@@ -54,10 +54,9 @@ impl Suspects {
 fn what_is_no_component_is_refused_by_what_it_is() {
     let plugin = bytes_of("liar");
     let compiled = wasmtime::Engine::default().precompile_component(&wat::component(""));
-    let module = wat::module("");
     let files = [
         ("empty", Vec::new()),
-        ("core module", module),
+        ("core module", wat::module("")),
         ("compiled code", compiled.expect("it is valid")),
         ("native program", native_program()),
         ("text", b"(component)".to_vec()),
@@ -69,7 +68,17 @@ fn what_is_no_component_is_refused_by_what_it_is() {
         ("truncated", plugin[..plugin.len() / 2].to_vec()),
         ("something behind it", [&plugin[..], b"\n"].concat()),
     ];
-    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"");
+    assert_without_positions!(Suspects::new(Limits::default()).verdicts(files), @"
+    empty: suspect.wasm is not a WebAssembly component but an empty file
+    core module: suspect.wasm is not a WebAssembly component but a core WebAssembly module
+    compiled code: suspect.wasm is not a WebAssembly component but code compiled by Wasmtime
+    native program: suspect.wasm is not a WebAssembly component but a native program
+    text: suspect.wasm is not a WebAssembly component but WebAssembly text
+    garbage: suspect.wasm is not a WebAssembly component but something unknown
+    garbage after a header: suspect.wasm is not a valid WebAssembly component: failed to parse WebAssembly module: malformed section id
+    truncated: suspect.wasm is not a valid WebAssembly component: failed to parse WebAssembly module: wasm component contains an invalid module section: section range
+    something behind it: suspect.wasm is not a valid WebAssembly component: failed to parse WebAssembly module: unexpected end-of-file
+    ");
 }
 
 fn native_program() -> Vec<u8> {
@@ -86,10 +95,10 @@ fn a_file_larger_than_a_plugin_may_be_is_not_read_to_its_end() {
     });
     let file = wat::component("");
     let padded = [&file[..], &[0; 70_000]].concat();
-    insta::assert_snapshot!(suspects.verdict(&padded), @"");
+    insta::assert_snapshot!(suspects.verdict(&padded), @"plugin suspect.wasm has 70008 bytes, over the limit of 65536");
     let endless = suspects.sandbox.load("/dev/zero".as_ref());
     let error = endless.err().expect("it has no end");
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @"plugin /dev/zero has 65537 bytes, over the limit of 65536");
 }
 
 #[test]
@@ -105,7 +114,15 @@ fn what_a_plugin_may_not_have_is_refused_by_name() {
         "opencite:plugin/log",
     ];
     let files = files.map(|name| (name, import(name)));
-    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"");
+    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"
+    wasi:sockets/tcp@0.2.6: plugin suspect.wasm imports wasi:sockets/tcp@0.2.6, which plugins are not given
+    wasi:filesystem/types@0.2.6: plugin suspect.wasm imports wasi:filesystem/types@0.2.6, which plugins are not given
+    wasi:filesystem/preopens@0.2.6: plugin suspect.wasm imports wasi:filesystem/preopens@0.2.6, which plugins are not given
+    wasi:http/outgoing-handler@0.2.6: plugin suspect.wasm imports wasi:http/outgoing-handler@0.2.6, which plugins are not given
+    wasi:cli/environment-of-another@0.2.6: plugin suspect.wasm imports wasi:cli/environment-of-another@0.2.6, which plugins are not given
+    fermyon:spin/variables@2.0.0: plugin suspect.wasm imports fermyon:spin/variables@2.0.0, which plugins are not given
+    opencite:plugin/log: plugin suspect.wasm needs opencite:plugin/log, and this program offers version 0.1.0
+    ");
 }
 
 #[test]
@@ -124,7 +141,11 @@ fn what_this_program_does_not_offer_is_refused_by_name() {
             edited("hostile", "opencite:plugin/log@", "opencite:plugin/gol@"),
         ),
     ];
-    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"");
+    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"
+    a function that AWS has: plugin suspect.wasm does not fit this program: component imports instance `opencite:aws-bedrock/custom-models@0.1.0`, but a matching implementation was not found in the linker: instance export `stop-custom-models` has the wrong type: function implementation is missing
+    a service that nobody lends: plugin suspect.wasm does not fit this program: component imports instance `opencite:aws-ssm/sts@0.1.0`, but a matching implementation was not found in the linker: instance export `get-caller-identity` has the wrong type: function implementation is missing
+    an interface of ours that is none: plugin suspect.wasm does not fit this program: component imports instance `opencite:plugin/gol@0.1.0`, but a matching implementation was not found in the linker: instance export `write` has the wrong type: function implementation is missing
+    ");
 }
 
 #[test]
@@ -133,11 +154,14 @@ fn a_plugin_for_another_version_is_told_from_one_that_fits() {
         let file = edited("hostile", "@0.1.0", &format!("@{version}"));
         (version, file)
     });
-    let alone = wat::GUEST.replace("@0.1.0", "@0.2.0");
-    let alone = wat::plugin_exporting("", "(func (export \"f\"))", &alone);
+    let alone = wat::plugin_exporting("", "", &wat::GUEST.replace("@0.1.0", "@0.2.0"));
     let suspects = Suspects::new(Limits::default());
-    insta::assert_snapshot!(suspects.verdicts(files), @"");
-    insta::assert_snapshot!(suspects.verdict(&alone), @"");
+    insta::assert_snapshot!(suspects.verdicts(files), @"
+    0.1.9: taken as hostile: Hostile
+    0.2.0: plugin suspect.wasm needs opencite:aws-types/types@0.2.0, and this program offers version 0.1.0
+    1.1.0: plugin suspect.wasm needs opencite:aws-types/types@1.1.0, and this program offers version 0.1.0
+    ");
+    insta::assert_snapshot!(suspects.verdict(&alone), @"suspect.wasm is a component, but not a plugin: it does not export opencite:plugin/guest@0.1.0");
 }
 
 #[test]
@@ -154,11 +178,17 @@ fn a_component_of_another_world_is_no_plugin() {
             wat::plugin_exporting("", "", &wat::GUEST.replace("\"usage\"", "\"use\"")),
         ),
     ];
-    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"");
+    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"
+    nothing: suspect.wasm is a component, but not a plugin: it does not export opencite:plugin/guest@0.1.0
+    a command: suspect.wasm is a component, but not a plugin: it does not export opencite:plugin/guest@0.1.0
+    other types: plugin suspect.wasm has an unusable manifest: failed to convert function to given type: type mismatch with results: expected 1-tuple, found 0-tuple
+    fewer functions: plugin suspect.wasm does not fit this program: instance export `opencite:plugin/guest@0.1.0` does not have export `usage`
+    ");
 }
 
 #[test]
 fn what_a_component_takes_before_its_first_call_is_bounded() {
+    let more_instances = "(core instance (instantiate $m))".repeat(40);
     let files = [
         ("1 GiB of memory", wat::plugin("", "(memory 16384)")),
         (
@@ -172,15 +202,7 @@ fn what_a_component_takes_before_its_first_call_is_bounded() {
         ("40 memories", wat::plugin("", &"(memory 1)".repeat(40))),
         (
             "40 instances",
-            wat::plugin_exporting(
-                "",
-                "",
-                &format!(
-                    "{}{}",
-                    "(core instance (instantiate $m))".repeat(40),
-                    wat::GUEST
-                ),
-            ),
+            wat::plugin_exporting("", "", &[&more_instances, wat::GUEST].concat()),
         ),
         (
             "a start that loops",
@@ -191,7 +213,15 @@ fn what_a_component_takes_before_its_first_call_is_bounded() {
             wat::plugin("", "(func $s unreachable) (start $s)"),
         ),
     ];
-    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"");
+    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"
+    1 GiB of memory: plugin suspect.wasm has an unusable manifest: memory minimum size of 16384 pages exceeds memory limits
+    10 M table elements: plugin suspect.wasm has an unusable manifest: table minimum size of 10000000 elements exceeds table limits
+    40 tables: plugin suspect.wasm has an unusable manifest: resource limit exceeded: table count too high at 40
+    40 memories: plugin suspect.wasm has an unusable manifest: resource limit exceeded: memory count too high at 40
+    40 instances: plugin suspect.wasm has an unusable manifest: resource limit exceeded: instance count too high at 33
+    a start that loops: plugin suspect.wasm has an unusable manifest: 100ms of processor time
+    a start that traps: plugin suspect.wasm has an unusable manifest: wasm trap: wasm `unreachable` instruction executed
+    ");
 }
 
 #[test]
@@ -216,7 +246,14 @@ fn young_parts_of_webassembly_are_off() {
             wat::component("(type $s (stream u8)) (core func (canon stream.new $s))"),
         ),
     ];
-    insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"");
+    assert_without_positions!(Suspects::new(Limits::default()).verdicts(files), @"
+    64-bit memory: suspect.wasm is not a valid WebAssembly component: failed to parse WebAssembly module: memory64 must be enabled for 64-bit memories
+    shared memory: suspect.wasm is not a valid WebAssembly component: failed to parse WebAssembly module: threads must be enabled for shared memories
+    garbage collection: suspect.wasm is not a valid WebAssembly component: failed to parse WebAssembly module: struct indexed types not supported without the gc feature
+    exceptions: suspect.wasm is not a valid WebAssembly component: failed to parse WebAssembly module: exceptions proposal not enabled
+    relaxed simd: suspect.wasm is not a valid WebAssembly component: failed to compile: wasm[0]::function[0]: WebAssembly translation error: Invalid input WebAssembly code at offset 48: relaxed SIMD support is not enabled
+    component async: suspect.wasm is not a valid WebAssembly component: failed to parse WebAssembly module: `stream` requires the component model async feature
+    ");
 }
 
 #[test]
@@ -225,6 +262,9 @@ fn the_program_says_what_a_file_is_and_stores_nothing() {
     opencite.file("plugins/not.wasm", b"\x7fELF\x02\x01\x01");
     let opencite = opencite.env("OPENCITE_PLUGIN_DIR", "plugins");
     let run = opencite.run(&["scan"]).exits(2);
-    insta::assert_snapshot!(run.stderr, @"");
+    insta::assert_snapshot!(run.stderr, @"
+    error: plugins/not.wasm is not a WebAssembly component but a native program
+    hint: Build the plugin for wasm32-wasip2, and copy the .wasm file whole.
+    ");
     assert!(!opencite.path("opencite.db").exists());
 }

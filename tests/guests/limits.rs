@@ -68,8 +68,8 @@ fn memory_ends_where_the_limit_is() {
         memory_bytes: 32 * 1024 * 1024,
         ..Limits::default()
     });
-    insta::assert_snapshot!(sandbox.tells("grows_until_refused"), @"");
-    insta::assert_snapshot!(sandbox.ends("allocates_without_end"), @"");
+    insta::assert_snapshot!(sandbox.tells("grows_until_refused"), @r#"{"mib":31}"#);
+    insta::assert_snapshot!(sandbox.ends("allocates_without_end"), @"failed, 0 assets; trap: wasm trap: wasm `unreachable` instruction executed; its last words: memory allocation of 1048576 bytes failed");
 }
 
 #[test]
@@ -87,7 +87,13 @@ fn assets_end_where_the_limit_is() {
         "emits_100_mb_at_once",
     ];
     let ends = cases.map(|case| format!("{case}: {}", sandbox.ends(case)));
-    insta::assert_snapshot!(ends.join("\n"), @"");
+    insta::assert_snapshot!(ends.join("\n"), @"
+    emits_without_end: partial, 5000 assets; plugin: limit: 5000 assets in one unit
+    emits_heavy_properties: partial, 15 assets; plugin: limit: 16777216 bytes of assets in one unit
+    emits_heavy_relations: partial, 5 assets; plugin: limit: 16777216 bytes of assets in one unit
+    emits_json_that_swells: failed, 0 assets; plugin: limit: 16777216 bytes of assets in one unit
+    emits_100_mb_at_once: failed, 0 assets; trap: too much data is being copied between the host and the guest: fuel allocated for hostcalls has been exhausted
+    ");
 }
 
 #[test]
@@ -110,7 +116,11 @@ fn lines_end_where_the_limit_is() {
             found.dropped_lines
         )
     });
-    insta::assert_snapshot!(dropped.join("\n"), @"");
+    insta::assert_snapshot!(dropped.join("\n"), @"
+    floods_the_log: complete, 0 assets; 49990 lines dropped
+    floods_stdout_in_lines: complete, 0 assets; 49990 lines dropped
+    floods_stdout_without_a_line: complete, 0 assets; 1 lines dropped
+    ");
 }
 
 #[test]
@@ -131,20 +141,24 @@ fn verifying_and_usage_are_bounded_and_checked_alike() {
     let error = sandbox
         .block_on(guest.verify(task()))
         .expect_err("it panics");
-    insta::assert_snapshot!(error, @"");
+    assert_without_positions!(error, @"trap: wasm trap: wasm `unreachable` instruction executed; its last words: panicked at hostile/src/lib.rs: nothing is verified here");
     let window = Window {
         from: "2026-11-21T00:00:00Z".to_owned(),
         to: "2026-11-22T00:00:00Z".to_owned(),
     };
     let report = sandbox.block_on(guest.usage(window, task()));
     assert_eq!(report.buckets.len(), 1);
-    insta::assert_debug_snapshot!(report.claim, @"");
+    insta::assert_debug_snapshot!(report.claim, @r#"
+    GaveUp(
+        "taken; hour is not an RFC 3339 time: \"yesterday\"; 2026-11-21T06:30:00Z is not the start of an hour; a text is over the limit of 2048 bytes; 1000 buckets in one batch",
+    )
+    "#);
 }
 
 #[test]
 fn a_type_that_the_manifest_does_not_declare_is_nothing_to_the_guest() {
     let sandbox = Sandbox::new(Limits::default());
-    insta::assert_snapshot!(sandbox.ends("no_such_type"), @"");
+    insta::assert_snapshot!(sandbox.ends("no_such_type"), @"failed, 0 assets; plugin: no_such_type is no case");
 }
 
 #[test]

@@ -98,5 +98,18 @@ fn no_credential_is_in_the_memory_of_a_guest() {
     let expected: Vec<String> = controls.map(|number| format!("needle-{number}")).collect();
     assert_eq!(found, expected);
     let called = server.counts();
-    insta::assert_debug_snapshot!(called, @"");
+    insta::assert_debug_snapshot!(called, @r#"
+    {
+        "bedrock:GetCustomModel": 7,
+        "bedrock:GetImportedModel": 7,
+        "bedrock:GetModelInvocationLoggingConfiguration": 1,
+        "bedrock:ListCustomModels": 1,
+        "bedrock:ListFoundationModels": 1,
+        "bedrock:ListGuardrails": 1,
+        "bedrock:ListInferenceProfiles": 1,
+        "bedrock:ListProvisionedModelThroughputs": 1,
+        "bedrock:ListTagsForResource": 5,
+        "sts:GetCallerIdentity": 2,
+    }
+    "#);
 }

@@ -1,9 +1,8 @@
 //! Scans with a hostile plugin: each unit tells its own trouble, by the books of the host and not by the words of the
 //! plugin.
 
-use std::fmt::Write as _;
-
 use opencite_sim::{Estate, Fault, FaultKind, Sim};
+use serde_json::Value;
 
 use super::{bytes_of, with_guests};
 use crate::support::{ACCOUNT, Opencite, SimServer, Unit};
@@ -56,21 +55,16 @@ fn scan_of(types: &[&'static str]) -> Vec<&'static str> {
     ["scan"].into_iter().chain(types).collect()
 }
 
-/// A unit in one line, its message cut where it gets long.
+/// A unit in one line: type, outcome, number of assets, and the error, cut where it gets long.
 fn line(unit: &Unit) -> String {
-    let mut line = format!("{}: {}, {}", unit.asset_type, unit.outcome, unit.assets);
-    if let Some(error) = &unit.error {
-        let operation = error.operation.iter().map(|name| format!(" at {name}"));
-        let message: String = error.message.chars().take(200).collect();
-        write!(
-            line,
-            "; {}{}: {message}",
-            error.kind,
-            operation.collect::<String>()
-        )
-        .expect("a string takes it all");
-    }
-    line
+    let ended = format!("{}: {}, {}", unit.asset_type, unit.outcome, unit.assets);
+    let Some(error) = &unit.error else {
+        return ended;
+    };
+    let operation = error.operation.as_ref().map(|name| format!(" at {name}"));
+    let operation = operation.unwrap_or_default();
+    let message: String = error.message.chars().take(150).collect();
+    format!("{ended}; {}{operation}: {message}", error.kind)
 }
 
 #[test]
@@ -78,8 +72,43 @@ fn every_misbehaviour_is_an_outcome_of_its_own_unit() {
     let server = aws();
     let opencite = with_guests(&server, &["hostile"]);
     opencite.run(&scan_of(CASES)).exits(3);
+    let integrity = opencite.database().text("PRAGMA integrity_check");
+    assert_eq!(integrity, "ok");
     let units: Vec<String> = opencite.units().iter().map(line).collect();
-    insta::assert_snapshot!(units.join("\n"), @"");
+    assert_without_positions!(units.join("\n"), @r"
+    asks_for_too_many_details: failed, 0; limit at bedrock:GetCustomModel: 10000 descriptions in one batch
+    claims_an_error_of_aws: failed, 0; incomplete: the plugin reports a failed call, but none failed
+    drains_random: failed, 0; trap: requested len 1073741824 exceeds limit 65536
+    emits_100_mb_at_once: failed, 0; trap: too much data is being copied between the host and the guest: fuel allocated for hostcalls has been exhausted
+    emits_bad_assets: complete, 1
+    emits_duplicates: complete, 1
+    emits_then_meets_an_error_of_aws: partial, 1; access-denied at bedrock:ListGuardrails: User: arn:aws:iam::111122223333:user/opencite is not authorized to perform: bedrock:ListGuardrails because no identity-based policy allows the bedrock
+    executes_unreachable: failed, 0; trap: wasm trap: wasm `unreachable` instruction executed
+    exits: failed, 0; trap: Exited with i32 exit status 0
+    floods_the_log: complete, 0
+    forges: complete, 4
+    forges_a_handle: failed, 0; trap: unknown handle index 42
+    gives_up_at_length: failed, 0; plugin: éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé
+    hands_over_17_mb: failed, 0; trap: too much data is being copied between the host and the guest: fuel allocated for hostcalls has been exhausted
+    hides_an_error_of_aws: failed, 0; access-denied at bedrock:ListGuardrails: User: arn:aws:iam::111122223333:user/opencite is not authorized to perform: bedrock:ListGuardrails because no identity-based policy allows the bedrock
+    honest: complete, 1
+    leaves_a_listing_unread: failed, 0; incomplete: the plugin did not read bedrock:ListCustomModels to its end
+    leaves_a_listing_unread_and_emits: partial, 1; incomplete: the plugin did not read bedrock:ListCustomModels to its end
+    lies_about_a_length: failed, 0; trap: string pointer/length out of bounds of memory
+    misleads: failed, 0; plugin: gave up \u{1b}[2J\u{202e}evil\r\u{7}\u{9b}1A\u{200b}\nerror: a second line
+    misreports_an_error_of_aws: failed, 0; access-denied at bedrock:ListGuardrails: User: arn:aws:iam::111122223333:user/opencite is not authorized to perform: bedrock:ListGuardrails because no identity-based policy allows the bedrock
+    opens_many_listings: failed, 0; trap: resource table has no free keys
+    opens_many_streams: failed, 0; trap: resource table has no free keys
+    panics: failed, 0; trap: wasm trap: wasm `unreachable` instruction executed; its last words: panicked at hostile/src/crash.rs: the moon is made of cheese
+    panics_after_emitting: partial, 2; trap: wasm trap: wasm `unreachable` instruction executed; its last words: panicked at hostile/src/crash.rs: the moon is made of cheese
+    panics_at_length: failed, 0; trap: wasm trap: wasm `unreachable` instruction executed; its last words: panicked at hostile/src/crash.rs: \u{1b}[31mred\u{202e} and more than one lin
+    points_outside: failed, 0; trap: string pointer/length out of bounds of memory
+    reads_its_surroundings: complete, 1
+    recurses_without_end: failed, 0; trap: wasm trap: call stack exhausted
+    uses_a_dropped_handle: failed, 0; trap: unknown handle index 1
+    writes_invalid_utf8: failed, 0; trap: invalid utf-8 sequence of 1 bytes from index 0
+    writes_nothing_often: complete, 0
+    ");
 }
 
 #[test]
@@ -106,7 +135,24 @@ fn an_asset_that_breaks_a_rule_is_refused_with_its_whole_batch() {
         .iter()
         .filter_map(|answer| answer.as_str())
         .collect();
-    insta::assert_snapshot!(answers.join("\n"), @"");
+    insta::assert_snapshot!(answers.join("\n"), @r#"
+    no id: asset 1: asset id "" is empty, over 2048 bytes, or holds control characters
+    escape in id: asset 1: asset id "a\u{1b}[2Jb" is empty, over 2048 bytes, or holds control characters
+    long id: asset 1: asset id "iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii
+    long name: asset 1: name has 1025 bytes, over the limit of 1024
+    long status: asset 1: status has 1025 bytes, over the limit of 1024
+    no time: asset 1: created is not an RFC 3339 time: "yesterday"
+    long token: asset 1: version-token has 257 bytes, over the limit of 256
+    no json: asset 1: properties are not JSON
+    two documents: asset 1: properties are not JSON
+    no object: asset 1: properties are not a JSON object
+    deep: asset 1: properties are nested deeper than 32 levels
+    bottomless: asset 1: properties are not JSON
+    large: asset 1: properties of 1048584 bytes are over the limit of 1048576
+    long target: asset 1: relation target has 2049 bytes, over the limit of 2048
+    many relations: asset 1: more than 1000 relations
+    large batch: limit: 1000 assets in one batch
+    "#);
 }
 
 #[test]
@@ -115,7 +161,7 @@ fn a_guest_sees_nothing_of_the_machine_it_runs_on() {
     let opencite = with_guests(&server, &["hostile"]);
     opencite.run(&scan_of(&["reads_its_surroundings"])).exits(0);
     let seen = &opencite.assets(&[])[0].properties;
-    insta::assert_snapshot!(seen, @"");
+    insta::assert_snapshot!(seen, @r#"{"arguments":0,"directory":false,"stdin":false,"undeclared":false,"variables":0}"#);
 }
 
 #[test]
@@ -124,17 +170,24 @@ fn where_an_asset_is_and_whose_it_is_nobody_can_forge() {
     let opencite = with_guests(&server, &["hostile"]);
     opencite.run(&scan_of(&["forges", "honest"])).exits(0);
     let assets = opencite.json(&["assets"]);
+    let told = |asset: &Value| {
+        ["plugin", "type", "account", "region", "id", "name"]
+            .map(|field| format!("{:?}", asset[field].as_str().expect("a text")))
+            .join(" ")
+    };
     let lines: Vec<String> = assets
         .as_array()
         .expect("a list")
         .iter()
-        .map(|asset| {
-            ["plugin", "type", "account", "region", "id", "name"]
-                .map(|field| asset[field].to_string())
-                .join(" ")
-        })
+        .map(told)
         .collect();
-    insta::assert_snapshot!(lines.join("\n"), @"");
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    "hostile" "forges" "111122223333" "us-east-1" "<script>alert(1)</script>" "<img src=x onerror=alert(1)>"
+    "hostile" "forges" "111122223333" "us-east-1" "=cmd|' /C calc'!A0" "=HYPERLINK(\"http://attacker.example\")"
+    "hostile" "forges" "111122223333" "us-east-1" "arn:aws:sagemaker:eu-west-1:999988887777:endpoint/stolen" "Robert'); DROP TABLE asset;--"
+    "hostile" "forges" "111122223333" "us-east-1" "bidi" "safe\u{202e}gpj.exe\u{1b}[31m"
+    "hostile" "honest" "111122223333" "us-east-1" "arn:aws:bedrock:us-east-1:111122223333:custom-model/honest" "arn:aws:bedrock:us-east-1:111122223333:custom-model/honest"
+    "#);
 }
 
 #[test]
@@ -164,7 +217,7 @@ fn what_a_crash_keeps_from_being_listed_is_not_gone() {
     server.inject(Fault::on("bedrock", "ListCustomModels", FaultKind::Deny));
     opencite.run(&scan).exits(1);
     let unit = opencite.unit("panics_over_an_error_of_aws");
-    insta::assert_snapshot!(line(&unit), @"");
+    assert_without_positions!(line(&unit), @"panics_over_an_error_of_aws: failed, 0; trap: wasm trap: wasm `unreachable` instruction executed; its last words: panicked at hostile/src/aws.rs: AWS always answers: AwsError::AccessDenied(D");
     assert_eq!((before, opencite.assets(&[]).len()), (3, 3));
 }
 
@@ -173,7 +226,10 @@ fn a_type_that_no_plugin_declares_is_refused_before_anything_is_asked() {
     let server = aws();
     let opencite = with_guests(&server, &["hostile"]);
     let run = opencite.run(&["scan", "--type", "panic"]).exits(2);
-    insta::assert_snapshot!(run.stderr, @"");
+    insta::assert_snapshot!(run.stderr, @"
+    error: no plugin discovers panic
+    hint: Did you mean panics?
+    ");
     assert!(server.requests().is_empty());
 }
 
@@ -185,6 +241,9 @@ fn a_plugin_id_is_used_once() {
     }
     let opencite = opencite.env("OPENCITE_PLUGIN_DIR", "guests");
     let run = opencite.run(&["scan"]).exits(2);
-    insta::assert_snapshot!(run.stderr, @"");
+    insta::assert_snapshot!(run.stderr, @"
+    error: plugin id liar is used by both guests/one.wasm and guests/other.wasm
+    hint: Name only one of them with --plugins.
+    ");
     assert!(!opencite.path("opencite.db").exists());
 }

@@ -1,31 +1,28 @@
 //! What a guest says comes out bounded, and never as it is.
 
-use std::process::Stdio;
-
 use opencite_sim::Estate;
-use wait4::Wait4 as _;
 
 use super::with_guests;
-use crate::support::{ACCOUNT, SimServer};
+use crate::support::{ACCOUNT, Run, SimServer};
 
-const MIB: u64 = 1024 * 1024;
+/// Runs a program with 256 MiB of data at most, twice what it needs: with a leak, it ends for want of memory.
+const SCARCE: [&str; 4] = ["/bin/sh", "-c", "ulimit -d 262144 && exec \"$@\"", "sh"];
 
 #[test]
 fn nothing_that_misleads_reaches_the_terminal() {
     let server = SimServer::of(Estate::empty(ACCOUNT));
     let opencite = with_guests(&server, &["hostile"]);
-    let run = opencite
-        .run(&["scan", "-vv", "--type", "misleads"])
-        .exits(1);
+    let scan = ["scan", "-vv", "--type", "misleads"];
+    let run = opencite.run(&scan).exits(1);
     let raw = ['\u{1b}', '\u{202e}', '\r', '\u{7}', '\u{9b}', '\u{200b}'];
     assert!(!run.stderr.contains(raw), "{:?}", run.stderr);
     assert!(!run.stdout.contains(raw), "{:?}", run.stdout);
-    let said: Vec<&str> = run
-        .stderr
-        .lines()
-        .filter(|line| line.contains("evil"))
-        .collect();
-    insta::assert_snapshot!(said.join("\n"), @"");
+    let said = run.stderr.lines().filter(|line| line.contains("evil"));
+    insta::assert_snapshot!(said.collect::<Vec<_>>().join("\n"), @r#"
+    INFO unit{id=hostile asset_type=misleads region=us-east-1}: opencite::plugin: stdout \u{1b}[2J\u{202e}evil\r\u{7}\u{9b}1A\u{200b} plugin=hostile stream="stdout"
+    INFO unit{id=hostile asset_type=misleads region=us-east-1}: opencite::plugin: stderr \u{1b}[2J\u{202e}evil\r\u{7}\u{9b}1A\u{200b} plugin=hostile stream="stderr"
+    WARN unit{id=hostile asset_type=misleads region=us-east-1}: opencite::plugin: log \u{1b}[2J\u{202e}evil\r\u{7}\u{9b}1A\u{200b}\nerror: a second line plugin=hostile
+    "#);
 }
 
 #[test]
@@ -39,26 +36,17 @@ fn a_flood_is_dropped_and_leaves_no_memory_behind() {
         "writes_nothing_often",
         "reports_progress_often",
     ];
-    for flood in floods {
-        let log = opencite.file("stderr", "");
-        let stderr = std::fs::File::create(&log).expect("the directory is writable");
-        let mut child = opencite
-            .command(&["scan", "-v", "--type", flood])
-            .stdout(Stdio::null())
-            .stderr(stderr)
-            .spawn()
-            .expect("the program can be run");
-        let ended = child.wait4().expect("it ends");
-        assert!(
-            ended.status.success(),
-            "{flood}: {:?}",
-            opencite.read("stderr")
-        );
-        assert!(
-            ended.rusage.maxrss < 300 * MIB,
-            "{flood}: {} bytes",
-            ended.rusage.maxrss
-        );
-        assert!(opencite.read("stderr").len() < 1_000_000, "{flood}");
-    }
+    let ends = floods.map(|flood| {
+        let mut command = opencite.command_by(&SCARCE, &["scan", "-v", "--type", flood]);
+        let Run { stderr, .. } = Run::of(&mut command).exits(0);
+        assert!(stderr.len() < 1_000_000, "{flood}: {} bytes", stderr.len());
+        stderr.lines().last().unwrap_or("nothing said").to_owned()
+    });
+    insta::assert_snapshot!(ends.join("\n"), @"
+     WARN unit{id=hostile asset_type=floods_the_log region=us-east-1}: opencite::plugin: too many lines: the rest was dropped plugin=hostile dropped=49000
+     WARN unit{id=hostile asset_type=floods_stdout_in_lines region=us-east-1}: opencite::plugin: too many lines: the rest was dropped plugin=hostile dropped=49000
+     WARN unit{id=hostile asset_type=floods_stdout_without_a_line region=us-east-1}: opencite::plugin: too many lines: the rest was dropped plugin=hostile dropped=1
+    nothing said
+    nothing said
+    ");
 }

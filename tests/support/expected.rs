@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use opencite_sim::bedrock::Kind;
-use opencite_sim::{Estate, Record};
+use opencite_sim::{Collection, Estate, Record};
 
 use super::{ACCOUNT, Place};
 
@@ -71,7 +71,7 @@ pub(crate) fn records<'a>(
         let records = bedrock.and_then(|bedrock| bedrock.collection(*kind));
         records
             .into_iter()
-            .flat_map(|records| records.iter())
+            .flat_map(Collection::iter)
             .filter(|record| is_draft(*kind, record))
             .map(move |record| {
                 let id = record.text(id).expect("a record has its id");

@@ -13,9 +13,9 @@ use super::{Asset, Database, Running, SimServer, Unit};
 /// Where this repository keeps the plugins that `make plugins` builds.
 const PLUGINS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins");
 
-/// Gives up within a second, whatever AWS does.
+/// Gives up within two seconds, whatever AWS does.
 const IMPATIENT: &str =
-    "[aws.patience]\nconnect = 0.2\nattempt = 0.2\noperation = 1.0\nattempts = 2\nbackoff = 0.01\n";
+    "[aws.patience]\nconnect = 0.5\nattempt = 0.5\noperation = 2.0\nattempts = 2\nbackoff = 0.01\n";
 
 /// A directory to run the program in, with nothing of this machine's environment.
 pub(crate) struct Opencite {
@@ -76,7 +76,7 @@ impl Opencite {
         self.env("OPENCITE_CONFIG", "opencite.toml")
     }
 
-    /// The same place, where scans give up on AWS within a second.
+    /// The same place, where scans give up on AWS within two seconds.
     pub(crate) fn impatient(self) -> Self {
         self.config(IMPATIENT)
     }
@@ -93,6 +93,7 @@ impl Opencite {
     pub(crate) fn redacted(&self, text: &str) -> String {
         let directory = self.directory().to_str().expect("it is UTF-8");
         text.replace(directory, "@@DIR@@")
+            .replace(PLUGINS, "@@PLUGINS@@")
     }
 
     /// The plugin for Amazon Bedrock.

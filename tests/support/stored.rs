@@ -10,6 +10,7 @@ pub(crate) type Place = (String, String, String);
 
 /// One of `assets --format json`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the program's own word")]
 pub(crate) struct Asset {
     #[serde(rename = "type")]
     pub(crate) asset_type: String,

@@ -107,11 +107,11 @@ fn plugin_config(
 }
 
 fn install_fingerprint_key() -> Result<(), Failure> {
-    let key = paths::fingerprint_key().map_err(|error| {
-        Failure::failed(
-            anyhow::Error::new(error).context("cannot keep the key for fingerprints of secrets"),
-        )
-        .hint("Make the directory writable, or set XDG_STATE_HOME to another.")
+    let file = paths::fingerprint_key();
+    let key = paths::key(&file).map_err(|error| {
+        let what = format!("cannot keep the key for fingerprints in {}", file.display());
+        Failure::failed(anyhow::Error::new(error).context(what))
+            .hint("Make the directory writable, or set XDG_STATE_HOME to another.")
     })?;
     opencite_aws::fingerprint::install_key(key);
     Ok(())

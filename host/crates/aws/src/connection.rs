@@ -65,10 +65,12 @@ impl SignInError {
     pub fn hint(&self) -> String {
         match self {
             Self::NoCredentials(_) => {
-                "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile.".to_owned()
+                "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile."
+                    .to_owned()
             }
             Self::Refused(error) if error.operation.as_ref() == Some(&assume_role()) => {
-                "Check the role's ARN, its trust policy and the external id that it asks for.".to_owned()
+                "Check the role's ARN, its trust policy and the external id that it asks for."
+                    .to_owned()
             }
             Self::Refused(error) => error.remedy(),
             Self::NoAccount => "Check that --endpoint-url names an endpoint of AWS.".to_owned(),

@@ -25,6 +25,4 @@ mod sts;
 pub use connection::{Account, Connection, Identity, SignInError, configured_region};
 pub use ledger::{Ledger, LedgerEntry};
 pub use session::Session;
-pub use settings::{
-    EndpointUrl, EndpointUrlError, Patience, Role, Secret, Settings, StaticKeys,
-};
+pub use settings::{EndpointUrl, EndpointUrlError, Patience, Role, Secret, Settings, StaticKeys};

@@ -137,7 +137,14 @@ mod tests {
         ] {
             assert!(parsed(good), "{good}");
         }
-        for bad in ["", "localhost:4566", "ftp://x", "http://", "http:///x", "http://a b"] {
+        for bad in [
+            "",
+            "localhost:4566",
+            "ftp://x",
+            "http://",
+            "http:///x",
+            "http://a b",
+        ] {
             assert!(!parsed(bad), "{bad}");
         }
     }

@@ -1,8 +1,8 @@
 //! The clocks that guests see: coarse, so that they measure nothing finer than they need.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-use wasmtime_wasi::HostMonotonicClock;
+use wasmtime_wasi::{HostMonotonicClock, HostWallClock};
 
 /// The finest step of time that a guest sees.
 const RESOLUTION: Duration = Duration::from_millis(1);
@@ -25,5 +25,24 @@ impl HostMonotonicClock for CoarseClock {
         let step = self.resolution();
         let elapsed = u64::try_from(self.0.elapsed().as_nanos()).unwrap_or(u64::MAX);
         elapsed / step * step
+    }
+}
+
+/// The time of day, in steps of [`RESOLUTION`].
+pub(crate) struct CoarseTimeOfDay;
+
+impl HostWallClock for CoarseTimeOfDay {
+    fn resolution(&self) -> Duration {
+        RESOLUTION
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "it is the guest that asks, through WASI"
+    )]
+    fn now(&self) -> Duration {
+        let now = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+        let milliseconds = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
+        Duration::from_millis(milliseconds)
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use opencite_bindings::host::inventory::{self, Listed, Refusal};
 use opencite_core::{Asset, AssetId, Detail, Properties, Relation, Timestamp};
 
+use crate::footprint::footprint;
 use crate::limits::Limits;
 
 /// The most assets in one batch.
@@ -50,22 +51,26 @@ impl Inventory {
     }
 
     fn stage(&mut self, batch: Vec<inventory::Asset>) -> Result<(), Refusal> {
-        let checked = check_batch(batch)?;
-        let bytes: usize = checked.iter().map(|(_, bytes)| bytes).sum();
-        if self.assets.len() + self.kept.len() + checked.len() > self.max_assets {
+        if batch.len() > MAX_BATCH {
+            return Err(batch_limit());
+        }
+        if self.assets.len() + self.kept.len() + batch.len() > self.max_assets {
             return Err(Refusal::Limit(format!(
                 "{} assets in one unit",
                 self.max_assets
             )));
         }
-        if self.bytes + bytes > self.max_bytes {
+        // Before anything is parsed: a batch takes many times its size when it is.
+        let bytes = self.bytes + batch.iter().map(footprint).sum::<usize>();
+        if bytes > self.max_bytes {
             return Err(Refusal::Limit(format!(
-                "{} bytes of properties in one unit",
+                "{} bytes of assets in one unit",
                 self.max_bytes
             )));
         }
-        self.bytes += bytes;
-        for (asset, _) in checked {
+        let checked = check_batch(batch)?;
+        self.bytes = bytes;
+        for asset in checked {
             // AWS may list a thing twice when it changes between two pages: the later word counts.
             self.kept.remove(&asset.id);
             self.assets.insert(asset.id.clone(), asset);
@@ -108,20 +113,16 @@ fn batch_limit() -> Refusal {
     Refusal::Limit(format!("{MAX_BATCH} assets in one batch"))
 }
 
-fn check_batch(batch: Vec<inventory::Asset>) -> Result<Vec<(Asset, usize)>, Refusal> {
-    if batch.len() > MAX_BATCH {
-        return Err(batch_limit());
-    }
+fn check_batch(batch: Vec<inventory::Asset>) -> Result<Vec<Asset>, Refusal> {
     (0..)
         .zip(batch)
         .map(|(index, asset)| check(asset).map_err(|rule| Refusal::Invalid((index, rule))))
         .collect()
 }
 
-/// The asset as the host knows it, and the bytes of its properties.
-fn check(asset: inventory::Asset) -> Result<(Asset, usize), String> {
-    let bytes = asset.properties.len();
-    let checked = Asset {
+/// The asset as the host knows it.
+fn check(asset: inventory::Asset) -> Result<Asset, String> {
+    Ok(Asset {
         id: AssetId::new(asset.id).map_err(|error| error.to_string())?,
         name: bounded("name", asset.name, MAX_TEXT)?,
         status: asset
@@ -140,8 +141,7 @@ fn check(asset: inventory::Asset) -> Result<(Asset, usize), String> {
         },
         properties: Properties::parse(&asset.properties).map_err(|error| error.to_string())?,
         relations: relations(asset.relations)?,
-    };
-    Ok((checked, bytes))
+    })
 }
 
 fn relations(relations: Vec<inventory::Relation>) -> Result<Vec<Relation>, String> {
@@ -305,7 +305,7 @@ mod tests {
             },
         );
         insta::assert_snapshot!(
-            refusal(&mut small, vec![asset("a")]), @r#"Refusal::Limit("1 bytes of properties in one unit")"#
+            refusal(&mut small, vec![asset("a")]), @r#"Refusal::Limit("1 bytes of assets in one unit")"#
         );
     }
 }

@@ -37,7 +37,8 @@ pub struct Limits {
     pub grace: Duration,
     /// Assets of one unit.
     pub assets: usize,
-    /// Bytes of all properties of one unit.
+    /// Memory that all assets of one unit take, in bytes, estimated from above: parsed JSON takes several times its
+    /// text.
     pub asset_bytes: usize,
     /// Lines logged by one unit, stdout and stderr included.
     pub log_lines: usize,
@@ -69,7 +70,7 @@ impl Default for Limits {
             unit_time: Duration::from_hours(1),
             grace: Duration::from_secs(2),
             assets: 1_000_000,
-            asset_bytes: 1024 * MIB,
+            asset_bytes: 4 * 1024 * MIB,
             log_lines: 1_000,
             log_line_bytes: 4 * 1024,
             usage_buckets: 1_000_000,

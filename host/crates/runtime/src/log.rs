@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use opencite_bindings::host::log::{self, Level};
 use opencite_core::{PluginId, printable};
 
+use crate::last_words::LastWords;
 use crate::limits::Limits;
 
 /// The words of one unit. Clones share the quota.
@@ -18,7 +19,7 @@ pub(crate) struct Log {
 struct Book {
     lines_left: usize,
     dropped: u64,
-    last_error: Option<String>,
+    last_words: LastWords,
 }
 
 impl Log {
@@ -26,7 +27,7 @@ impl Log {
         let book = Book {
             lines_left: limits.log_lines,
             dropped: 0,
-            last_error: None,
+            last_words: LastWords::default(),
         };
         Self {
             plugin,
@@ -39,7 +40,7 @@ impl Log {
     pub(crate) fn output(&self, stream: &'static str, line: &str) {
         let line = self.cut(line);
         if stream == "stderr" {
-            self.book().last_error = Some(line.clone());
+            self.book().last_words.hear(&line);
         }
         if self.has_room() {
             tracing::info!(target: "opencite::plugin", plugin = %self.plugin, stream, "{line}");
@@ -51,9 +52,9 @@ impl Log {
         self.book().dropped += 1;
     }
 
-    /// The last line of stderr: where a panic leaves its message.
-    pub(crate) fn last_error(&self) -> Option<String> {
-        self.book().last_error.clone()
+    /// The last that was written to stderr.
+    pub(crate) fn last_words(&self) -> Option<String> {
+        self.book().last_words.text().map(str::to_owned)
     }
 
     /// Says how much was dropped, once, at the end of a unit.
@@ -135,6 +136,6 @@ mod tests {
         };
         let log = Log::new(PluginId::new("p").unwrap(), &limits);
         log.output("stderr", "\u{1b}[2Jé world");
-        assert_eq!(log.last_error().as_deref(), Some("\\u{1b}[2Jé w"));
+        assert_eq!(log.last_words().as_deref(), Some("\\u{1b}[2Jé w"));
     }
 }

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use opencite_bindings::PluginPre;
 use opencite_bindings::guest;
-use opencite_core::{AssetType, AssetTypeDecl, ConfigField, Manifest, PluginId, Scope};
+use opencite_core::{
+    AssetType, AssetTypeDecl, ConfigField, ConfigValue, Manifest, PluginId, Scope,
+};
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Engine, Store, StoreLimits, StoreLimitsBuilder};
 
@@ -17,8 +19,10 @@ use crate::stop::{self, interrupt_after};
 
 /// The most asset types, and the most config fields, of one plugin.
 const MAX_DECLARATIONS: usize = 200;
-/// The longest title, help or version, in bytes.
+/// The longest text, in bytes.
 const MAX_TEXT: usize = 500;
+/// The most that the default of a config field takes, in bytes.
+const MAX_DEFAULT: usize = 16 * 1024;
 
 /// The interface that a plugin exports.
 const GUEST: &str = "opencite:plugin/guest@0.1.0";
@@ -71,6 +75,7 @@ async fn ask(
         .build();
     let mut store = Store::new(engine, sealed);
     store.limiter(|limits| limits);
+    store.set_hostcall_fuel(limits.call_bytes);
     let clock = CpuClock::new();
     interrupt_after(&mut store, clock.clone(), limits.sealed_cpu_time);
     Timed::new(clock, async {
@@ -98,7 +103,7 @@ fn check(manifest: guest::PluginManifest) -> Result<Manifest, String> {
         ));
     }
     Ok(Manifest {
-        id: PluginId::new(id).map_err(|error| error.to_string())?,
+        id: PluginId::new(bounded("id", &id)?).map_err(|error| error.to_string())?,
         version: text("version", &version)?,
         title: text("title", &title)?,
         asset_types: check_types(asset_types)?,
@@ -110,7 +115,8 @@ fn check(manifest: guest::PluginManifest) -> Result<Manifest, String> {
 fn check_types(types: Vec<guest::AssetType>) -> Result<Vec<AssetTypeDecl>, String> {
     let mut checked = BTreeMap::new();
     for guest::AssetType { name, scope, title } in types {
-        let name = AssetType::new(name).map_err(|error| error.to_string())?;
+        let name =
+            AssetType::new(bounded("asset type", &name)?).map_err(|error| error.to_string())?;
         let scope = match scope {
             guest::Scope::Regional => Scope::Regional,
             guest::Scope::Global => Scope::Global,
@@ -139,7 +145,7 @@ fn check_config(fields: Vec<guest::ConfigField>) -> Result<BTreeMap<String, Conf
     } in fields
     {
         let field = ConfigField {
-            default: config::from_wit(default),
+            default: check_default(config::from_wit(default))?,
             help: text("help", &help)?,
         };
         if checked
@@ -152,12 +158,33 @@ fn check_config(fields: Vec<guest::ConfigField>) -> Result<BTreeMap<String, Conf
     Ok(checked)
 }
 
+fn check_default(default: ConfigValue) -> Result<ConfigValue, String> {
+    let bytes: usize = match &default {
+        ConfigValue::Text(text) => text.len(),
+        ConfigValue::Texts(texts) => texts
+            .iter()
+            .map(|text| text.len() + size_of::<String>())
+            .sum(),
+        ConfigValue::Integer(_) | ConfigValue::Boolean(_) => 0,
+    };
+    if bytes > MAX_DEFAULT {
+        return Err(format!(
+            "a default takes {bytes} bytes, over the limit of {MAX_DEFAULT}"
+        ));
+    }
+    Ok(default)
+}
+
 fn text(what: &str, text: &str) -> Result<String, String> {
+    Ok(opencite_core::printable(bounded(what, text)?).into_owned())
+}
+
+fn bounded<'a>(what: &str, text: &'a str) -> Result<&'a str, String> {
     if text.len() > MAX_TEXT {
         return Err(format!(
             "its {what} has {} bytes, over the limit of {MAX_TEXT}",
             text.len()
         ));
     }
-    Ok(opencite_core::printable(text).into_owned())
+    Ok(text)
 }

@@ -7,7 +7,7 @@ use wasmtime::component::ResourceTable;
 use wasmtime::{StoreLimits, StoreLimitsBuilder};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
-use crate::clock::CoarseClock;
+use crate::clock::{CoarseClock, CoarseTimeOfDay};
 use crate::config::Settings;
 use crate::inventory::Inventory;
 use crate::limits::Limits;
@@ -24,6 +24,7 @@ pub(crate) struct UnitState<A> {
     pub(crate) log: Log,
     pub(crate) progress: Progress,
     pub(crate) wasi: WasiCtx,
+    output: [LineStream; 2],
     pub(crate) table: ResourceTable,
     pub(crate) limits: StoreLimits,
 }
@@ -38,6 +39,8 @@ impl<A> UnitState<A> {
         limits: &Limits,
     ) -> Self {
         let log = Log::new(manifest.id.clone(), limits);
+        let output = ["stdout", "stderr"]
+            .map(|name| LineStream::new(log.clone(), name, limits.log_line_bytes));
         let mut table = ResourceTable::new();
         table.set_max_capacity(limits.handles);
         Self {
@@ -45,12 +48,18 @@ impl<A> UnitState<A> {
             inventory: Inventory::new(known, limits),
             usage: UsageSink::new(limits),
             settings: Settings::new(manifest, config),
-            wasi: wasi(&log, limits),
+            wasi: wasi(&output, limits),
+            output,
             log,
             progress,
             table,
             limits: store_limits(limits),
         }
+    }
+
+    /// Logs what the guest wrote last without ending the line.
+    pub(crate) fn end_output(&self) {
+        self.output.iter().for_each(LineStream::finish);
     }
 }
 
@@ -63,19 +72,12 @@ impl<A: Send> WasiView for UnitState<A> {
     }
 }
 
-fn wasi(log: &Log, limits: &Limits) -> WasiCtx {
+fn wasi([stdout, stderr]: &[LineStream; 2], limits: &Limits) -> WasiCtx {
     WasiCtx::builder()
-        .stdout(LineStream::new(
-            log.clone(),
-            "stdout",
-            limits.log_line_bytes,
-        ))
-        .stderr(LineStream::new(
-            log.clone(),
-            "stderr",
-            limits.log_line_bytes,
-        ))
+        .stdout(stdout.clone())
+        .stderr(stderr.clone())
         .monotonic_clock(CoarseClock::new())
+        .wall_clock(CoarseTimeOfDay)
         .max_random_size(limits.random_bytes)
         .allow_tcp(false)
         .allow_udp(false)

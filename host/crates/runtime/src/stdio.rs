@@ -69,7 +69,7 @@ impl LineStream {
     }
 
     /// Logs what is left of a line that was never ended.
-    fn finish(&self) {
+    pub(crate) fn finish(&self) {
         let mut line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
         self.end(&mut line);
     }
@@ -129,14 +129,5 @@ impl AsyncWrite for LineStream {
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         self.finish();
         Poll::Ready(Ok(()))
-    }
-}
-
-impl Drop for LineStream {
-    fn drop(&mut self) {
-        // The last clone has the last word.
-        if Arc::strong_count(&self.line) == 1 {
-            self.finish();
-        }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn interrupt_after<T: 'static>(store: &mut Store<T>, clock: CpuClock,
     });
 }
 
-/// The error of a guest that ended otherwise than by returning. `last_words` is the last line it wrote to stderr, where
+/// The error of a guest that ended otherwise than by returning. `last_words` is the last that it wrote to stderr, where
 /// the panic of a Rust plugin stands.
 pub(crate) fn crashed(error: &wasmtime::Error, last_words: Option<&str>) -> UnitError {
     if let Some(overrun) = error.downcast_ref::<CpuOverrun>() {

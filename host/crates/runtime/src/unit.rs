@@ -118,9 +118,10 @@ impl<A: Lend> Plugin<A> {
         });
         let ended = watched(guest_run, &cancelled, &self.limits).await;
         let state = store.into_data();
+        state.end_output();
         let ended = match ended {
             Ok(answer) => {
-                answer.map_err(|error| stop::crashed(&error, state.log.last_error().as_deref()))
+                answer.map_err(|error| stop::crashed(&error, state.log.last_words().as_deref()))
             }
             Err(stopped) => Err(stopped),
         };

@@ -49,14 +49,20 @@ fn assets(_: &Unit) -> Result<(), Failure> {
 fn asset(number: u32) -> Asset {
     let arn = format!("arn:aws:bedrock:us-east-1:111122223333:custom-model/base/{number:012}");
     let properties = Properties::default()
-        .set("base_model", "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0")
+        .set(
+            "base_model",
+            "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0",
+        )
         .set("customization_type", "FINE_TUNING")
         .set("owner_account_id", "111122223333")
         .set("number", number);
     Asset::new(arn, format!("model-{number}"))
         .status("Active")
         .created("2026-11-21T06:46:44Z")
-        .relation("base-model", "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0")
+        .relation(
+            "base-model",
+            "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0",
+        )
         .properties(properties)
 }
 

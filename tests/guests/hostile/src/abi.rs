@@ -62,11 +62,21 @@ fn uses_a_dropped_handle() -> Result<(), Failure> {
 }
 
 fn opens_many_listings() -> Result<(), Failure> {
-    let listings: Vec<CustomModelPages> = (0..2_000).map(|_| custom_models::list_custom_models()).collect();
-    Err(Failure::Other(format!("{} listings are open", listings.len())))
+    let listings: Vec<CustomModelPages> = (0..2_000)
+        .map(|_| custom_models::list_custom_models())
+        .collect();
+    Err(Failure::Other(format!(
+        "{} listings are open",
+        listings.len()
+    )))
 }
 
 fn opens_many_streams() -> Result<(), Failure> {
-    let streams: Vec<_> = (0..5_000).map(|_| wasip2::cli::stdout::get_stdout()).collect();
-    Err(Failure::Other(format!("{} streams are open", streams.len())))
+    let streams: Vec<_> = (0..5_000)
+        .map(|_| wasip2::cli::stdout::get_stdout())
+        .collect();
+    Err(Failure::Other(format!(
+        "{} streams are open",
+        streams.len()
+    )))
 }

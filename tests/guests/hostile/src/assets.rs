@@ -2,9 +2,9 @@
 
 use std::iter;
 
+use crate::Case;
 use crate::exports::opencite::plugin::guest::Failure;
 use crate::opencite::plugin::inventory::{self, Asset, Detail, Refusal, Relation};
-use crate::Case;
 
 pub(crate) const CASES: &[Case] = &[
     ("honest", honest),
@@ -35,7 +35,10 @@ pub(crate) fn asset(id: &str) -> Asset {
 
 /// Emits one asset that says what the guest saw.
 pub(crate) fn tell(properties: String) -> Result<(), Failure> {
-    emit(&[Asset { properties, ..asset("seen") }])
+    emit(&[Asset {
+        properties,
+        ..asset("seen")
+    }])
 }
 
 /// Emits, and gives up when the host refuses.
@@ -51,7 +54,9 @@ fn words(refusal: &Refusal) -> String {
 }
 
 fn honest() -> Result<(), Failure> {
-    emit(&[asset("arn:aws:bedrock:us-east-1:111122223333:custom-model/honest")])
+    emit(&[asset(
+        "arn:aws:bedrock:us-east-1:111122223333:custom-model/honest",
+    )])
 }
 
 /// Emits one after the other and says, in an asset that is right, what was refused.
@@ -68,34 +73,130 @@ fn emits_bad_assets() -> Result<(), Failure> {
 }
 
 fn shortened(text: &str) -> &str {
-    &text[..text.floor_char_boundary(150)]
+    &text[..text.floor_char_boundary(120)]
 }
 
 fn bad_batches() -> Vec<(&'static str, Vec<Asset>)> {
     let good = || asset("never-kept");
-    let relation = |target: String| Relation { kind: "role".to_owned(), target };
+    let relation = |target: String| Relation {
+        kind: "role".to_owned(),
+        target,
+    };
     let bad = vec![
-        ("no id", Asset { id: String::new(), ..good() }),
-        ("escape in id", Asset { id: "a\u{1b}[2Jb".to_owned(), ..good() }),
-        ("long id", Asset { id: "i".repeat(2_049), ..good() }),
-        ("long name", Asset { name: "n".repeat(1_025), ..good() }),
-        ("long status", Asset { status: Some("s".repeat(1_025)), ..good() }),
-        ("no time", Asset { created: Some("yesterday".to_owned()), ..good() }),
-        ("long token", Asset { version_token: Some("t".repeat(257)), ..good() }),
-        ("no json", Asset { properties: "{'a':1}".to_owned(), ..good() }),
-        ("two documents", Asset { properties: "{}{}".to_owned(), ..good() }),
-        ("no object", Asset { properties: "[]".to_owned(), ..good() }),
-        ("deep", Asset { properties: nested(40), ..good() }),
-        ("bottomless", Asset { properties: nested(100_000), ..good() }),
-        ("large", Asset { properties: text_property(1024 * 1024), ..good() }),
-        ("long target", Asset { relations: vec![relation("t".repeat(2_049))], ..good() }),
+        (
+            "no id",
+            Asset {
+                id: String::new(),
+                ..good()
+            },
+        ),
+        (
+            "escape in id",
+            Asset {
+                id: "a\u{1b}[2Jb".to_owned(),
+                ..good()
+            },
+        ),
+        (
+            "long id",
+            Asset {
+                id: "i".repeat(2_049),
+                ..good()
+            },
+        ),
+        (
+            "long name",
+            Asset {
+                name: "n".repeat(1_025),
+                ..good()
+            },
+        ),
+        (
+            "long status",
+            Asset {
+                status: Some("s".repeat(1_025)),
+                ..good()
+            },
+        ),
+        (
+            "no time",
+            Asset {
+                created: Some("yesterday".to_owned()),
+                ..good()
+            },
+        ),
+        (
+            "long token",
+            Asset {
+                version_token: Some("t".repeat(257)),
+                ..good()
+            },
+        ),
+        (
+            "no json",
+            Asset {
+                properties: "{'a':1}".to_owned(),
+                ..good()
+            },
+        ),
+        (
+            "two documents",
+            Asset {
+                properties: "{}{}".to_owned(),
+                ..good()
+            },
+        ),
+        (
+            "no object",
+            Asset {
+                properties: "[]".to_owned(),
+                ..good()
+            },
+        ),
+        (
+            "deep",
+            Asset {
+                properties: nested(40),
+                ..good()
+            },
+        ),
+        (
+            "bottomless",
+            Asset {
+                properties: nested(100_000),
+                ..good()
+            },
+        ),
+        (
+            "large",
+            Asset {
+                properties: text_property(1024 * 1024),
+                ..good()
+            },
+        ),
+        (
+            "long target",
+            Asset {
+                relations: vec![relation("t".repeat(2_049))],
+                ..good()
+            },
+        ),
         (
             "many relations",
-            Asset { relations: iter::repeat_with(|| relation("t".to_owned())).take(1_001).collect(), ..good() },
+            Asset {
+                relations: iter::repeat_with(|| relation("t".to_owned()))
+                    .take(1_001)
+                    .collect(),
+                ..good()
+            },
         ),
     ];
-    let alone = bad.into_iter().map(|(what, asset)| (what, vec![good(), asset]));
-    alone.chain([("large batch", vec![good(); 1_001])]).collect()
+    let alone = bad
+        .into_iter()
+        .map(|(what, asset)| (what, vec![good(), asset]));
+    alone
+        .chain([("large batch", vec![good(); 1_001])])
+        .collect()
 }
 
 fn nested(depth: usize) -> String {
@@ -103,7 +204,11 @@ fn nested(depth: usize) -> String {
 }
 
 fn text_property(bytes: usize) -> String {
-    format!(r#"{{"a":"{}"}}"#, "x".repeat(bytes))
+    let mut text = String::with_capacity(bytes + 8);
+    text.push_str(r#"{"a":""#);
+    text.extend(iter::repeat_n('x', bytes));
+    text.push_str(r#""}"#);
+    text
 }
 
 fn emits_duplicates() -> Result<(), Failure> {
@@ -115,14 +220,19 @@ fn emits_duplicates() -> Result<(), Failure> {
 
 fn emits_without_end() -> Result<(), Failure> {
     for batch in 0.. {
-        let assets: Vec<Asset> = (0..1_000).map(|number| asset(&format!("{batch}-{number}"))).collect();
+        let assets: Vec<Asset> = (0..1_000)
+            .map(|number| asset(&format!("{batch}-{number}")))
+            .collect();
         emit(&assets)?;
     }
     Ok(())
 }
 
 fn emits_heavy_properties() -> Result<(), Failure> {
-    emits_alike(&Asset { properties: text_property(1024 * 1024 - 100), ..asset("") })
+    emits_alike(&Asset {
+        properties: text_property(1024 * 1024 - 100),
+        ..asset("")
+    })
 }
 
 /// Properties are not all that takes room.
@@ -131,18 +241,27 @@ fn emits_heavy_relations() -> Result<(), Failure> {
         kind: "k".repeat(1_024),
         target: format!("{number:0>2048}"),
     };
-    emits_alike(&Asset { relations: (0..1_000).map(relation).collect(), ..asset("") })
+    emits_alike(&Asset {
+        relations: (0..1_000).map(relation).collect(),
+        ..asset("")
+    })
 }
 
 /// Seven bytes of text that are a map of their own when they are parsed.
 fn emits_json_that_swells() -> Result<(), Failure> {
     let maps = vec![r#"{"":0}"#; 140_000].join(",");
-    emits_alike(&Asset { properties: format!(r#"{{"a":[{maps}]}}"#), ..asset("") })
+    emits_alike(&Asset {
+        properties: format!(r#"{{"a":[{maps}]}}"#),
+        ..asset("")
+    })
 }
 
 fn emits_alike(model: &Asset) -> Result<(), Failure> {
     for number in 0.. {
-        emit(&[Asset { id: number.to_string(), ..model.clone() }])?;
+        emit(&[Asset {
+            id: number.to_string(),
+            ..model.clone()
+        }])?;
     }
     Ok(())
 }
@@ -164,7 +283,10 @@ fn forges() -> Result<(), Failure> {
     emit(&[
         named(elsewhere, "Robert'); DROP TABLE asset;--"),
         named("<script>alert(1)</script>", "<img src=x onerror=alert(1)>"),
-        named("=cmd|' /C calc'!A0", "=HYPERLINK(\"http://attacker.example\")"),
+        named(
+            "=cmd|' /C calc'!A0",
+            "=HYPERLINK(\"http://attacker.example\")",
+        ),
         named("bidi", "safe\u{202e}gpj.exe\u{1b}[31m"),
     ])
 }

@@ -8,13 +8,20 @@ use crate::opencite::aws_types::types::{AwsError, Denial, Fault, Refuser};
 
 pub(crate) const CASES: &[Case] = &[
     ("leaves_a_listing_unread", leaves_a_listing_unread),
-    ("leaves_a_listing_unread_and_emits", leaves_a_listing_unread_and_emits),
+    (
+        "leaves_a_listing_unread_and_emits",
+        leaves_a_listing_unread_and_emits,
+    ),
     ("claims_an_error_of_aws", claims_an_error_of_aws),
     ("hides_an_error_of_aws", hides_an_error_of_aws),
     ("misreports_an_error_of_aws", misreports_an_error_of_aws),
-    ("emits_then_meets_an_error_of_aws", emits_then_meets_an_error_of_aws),
+    (
+        "emits_then_meets_an_error_of_aws",
+        emits_then_meets_an_error_of_aws,
+    ),
     ("panics_over_an_error_of_aws", panics_over_an_error_of_aws),
     ("asks_for_too_many_details", asks_for_too_many_details),
+    ("begins_listings_without_end", begins_listings_without_end),
 ];
 
 fn leaves_a_listing_unread() -> Result<(), Failure> {
@@ -25,7 +32,11 @@ fn leaves_a_listing_unread() -> Result<(), Failure> {
 fn leaves_a_listing_unread_and_emits() -> Result<(), Failure> {
     let listing = custom_models::list_custom_models();
     let page = listing.next().map_err(Failure::Aws)?;
-    let first = page.iter().flatten().next().map(|model| asset(&model.model_arn));
+    let first = page
+        .iter()
+        .flatten()
+        .next()
+        .map(|model| asset(&model.model_arn));
     emit(first.as_slice())
 }
 
@@ -82,4 +93,9 @@ fn asks_for_too_many_details() -> Result<(), Failure> {
     let answers = custom_models::get_custom_model(&names);
     let first = answers.into_iter().next().and_then(Result::err);
     first.map_or(Ok(()), |error| Err(Failure::Aws(error)))
+}
+
+fn begins_listings_without_end() -> Result<(), Failure> {
+    (0..20_000).for_each(|_| drop(custom_models::list_custom_models()));
+    Ok(())
 }

@@ -20,7 +20,10 @@ fn panics() -> Result<(), Failure> {
 }
 
 fn panics_at_length() -> Result<(), Failure> {
-    panic!("\u{1b}[31mred\u{202e} and\nmore than one line, {}", "long ".repeat(10_000))
+    panic!(
+        "\u{1b}[31mred\u{202e} and\nmore than one line, {}",
+        "long ".repeat(10_000)
+    )
 }
 
 fn panics_after_emitting() -> Result<(), Failure> {

@@ -17,7 +17,10 @@ const MIB: usize = 1024 * 1024;
 /// Says how much it got: the host refuses the rest, and the guest goes on.
 fn grows_until_refused() -> Result<(), Failure> {
     while memory_grow::<0>(16) != usize::MAX {}
-    tell(format!(r#"{{"mib":{}}}"#, memory_size::<0>() * 64 * 1024 / MIB))
+    tell(format!(
+        r#"{{"mib":{}}}"#,
+        memory_size::<0>() * 64 * 1024 / MIB
+    ))
 }
 
 fn allocates_without_end() -> Result<(), Failure> {

@@ -63,8 +63,13 @@ fn reports_progress_often() -> Result<(), Failure> {
 fn misleads() -> Result<(), Failure> {
     println!("stdout {MISLEADING}");
     eprintln!("stderr {MISLEADING}");
-    log::write(log::Level::Warn, &format!("log {MISLEADING}\nerror: a second line"));
-    Err(Failure::Other(format!("gave up {MISLEADING}\nerror: a second line")))
+    log::write(
+        log::Level::Warn,
+        &format!("log {MISLEADING}\nerror: a second line"),
+    );
+    Err(Failure::Other(format!(
+        "gave up {MISLEADING}\nerror: a second line"
+    )))
 }
 
 fn gives_up_at_length() -> Result<(), Failure> {

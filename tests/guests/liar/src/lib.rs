@@ -9,7 +9,12 @@ use exports::opencite::plugin::guest::{
 use opencite::plugin::config;
 use opencite::plugin::types::{ConfigValue, Scope, Unit};
 
-#[expect(clippy::pedantic, clippy::use_self, clippy::unused_trait_names, reason = "generated")]
+#[expect(
+    clippy::pedantic,
+    clippy::use_self,
+    clippy::unused_trait_names,
+    reason = "generated"
+)]
 mod generated {
     wit_bindgen::generate!({
         path: "../../../wit",
@@ -28,7 +33,9 @@ static LIE: [u8; LENGTH] = *b"the truth---------------";
 fn lie() -> String {
     // SAFETY: it is read as any static is. Volatile, as it is not what the compiler saw.
     let bytes = unsafe { (&raw const LIE).read_volatile() };
-    String::from_utf8_lossy(&bytes).trim_end_matches('-').to_owned()
+    String::from_utf8_lossy(&bytes)
+        .trim_end_matches('-')
+        .to_owned()
 }
 
 const MIB: usize = 1024 * 1024;
@@ -67,22 +74,70 @@ fn told(lie: &str, truth: PluginManifest) -> PluginManifest {
             black_box(());
         },
         "panics" => panic!("who am I?"),
-        "allocates" => PluginManifest { title: " ".repeat(32 * MIB), ..truth },
-        "asks the host" => PluginManifest { title: format!("{:?}", config::get("greeting")), ..truth },
-        "bad id" => PluginManifest { id: "../../\u{1b}[31mBad".to_owned(), ..truth },
-        "long id" => PluginManifest { id: "i".repeat(4 * MIB), ..truth },
-        "long title" => PluginManifest { title: "t".repeat(4 * MIB), ..truth },
-        "misleading title" => PluginManifest { title: "Safe\u{1b}[2J\u{202e}\nerror: x".to_owned(), ..truth },
-        "long version" => PluginManifest { version: "v".repeat(4 * MIB), ..truth },
-        "no types" => PluginManifest { asset_types: Vec::new(), ..truth },
-        "bad type" => PluginManifest { asset_types: vec![asset_type("Thing'; --")], ..truth },
-        "long type" => PluginManifest { asset_types: vec![asset_type(&"t".repeat(4 * MIB))], ..truth },
-        "twin types" => PluginManifest { asset_types: vec![asset_type("thing"); 2], ..truth },
-        "many types" => PluginManifest { asset_types: many().map(|name| asset_type(&name)).collect(), ..truth },
-        "twin fields" => PluginManifest { config: vec![field("greeting"); 2], ..truth },
-        "long field" => PluginManifest { config: vec![field(&"f".repeat(4 * MIB))], ..truth },
-        "many fields" => PluginManifest { config: many().map(|name| field(&name)).collect(), ..truth },
-        "long default" => PluginManifest { config: vec![heavy_field()], ..truth },
+        "allocates" => PluginManifest {
+            title: " ".repeat(32 * MIB),
+            ..truth
+        },
+        "asks the host" => PluginManifest {
+            title: format!("{:?}", config::get("greeting")),
+            ..truth
+        },
+        "bad id" => PluginManifest {
+            id: "../../\u{1b}[31mBad".to_owned(),
+            ..truth
+        },
+        "long id" => PluginManifest {
+            id: "i".repeat(4 * MIB),
+            ..truth
+        },
+        "long title" => PluginManifest {
+            title: "t".repeat(4 * MIB),
+            ..truth
+        },
+        "misleading title" => PluginManifest {
+            title: "Safe\u{1b}[2J\u{202e}\nerror: x".to_owned(),
+            ..truth
+        },
+        "long version" => PluginManifest {
+            version: "v".repeat(4 * MIB),
+            ..truth
+        },
+        "no types" => PluginManifest {
+            asset_types: Vec::new(),
+            ..truth
+        },
+        "bad type" => PluginManifest {
+            asset_types: vec![asset_type("Thing'; --")],
+            ..truth
+        },
+        "long type" => PluginManifest {
+            asset_types: vec![asset_type(&"t".repeat(4 * MIB))],
+            ..truth
+        },
+        "twin types" => PluginManifest {
+            asset_types: vec![asset_type("thing"); 2],
+            ..truth
+        },
+        "many types" => PluginManifest {
+            asset_types: many().map(|name| asset_type(&name)).collect(),
+            ..truth
+        },
+        "twin fields" => PluginManifest {
+            config: vec![field("greeting"); 2],
+            ..truth
+        },
+        "long field" => PluginManifest {
+            config: vec![field(&"f".repeat(4 * MIB))],
+            ..truth
+        },
+        "many fields" => PluginManifest {
+            config: many().map(|name| field(&name)).collect(),
+            ..truth
+        },
+        "long default" => PluginManifest {
+            config: vec![heavy_field()],
+            ..truth
+        },
         _ => truth,
     }
 }
@@ -92,7 +147,11 @@ fn many() -> impl Iterator<Item = String> {
 }
 
 fn asset_type(name: &str) -> AssetType {
-    AssetType { name: name.to_owned(), scope: Scope::Regional, title: "Thing".to_owned() }
+    AssetType {
+        name: name.to_owned(),
+        scope: Scope::Regional,
+        title: "Thing".to_owned(),
+    }
 }
 
 fn field(name: &str) -> ConfigField {
@@ -105,7 +164,10 @@ fn field(name: &str) -> ConfigField {
 
 fn heavy_field() -> ConfigField {
     let texts = vec!["d".repeat(1_000); 4_000];
-    ConfigField { default: ConfigValue::Texts(texts), ..field("greeting") }
+    ConfigField {
+        default: ConfigValue::Texts(texts),
+        ..field("greeting")
+    }
 }
 
 generated::export!(Liar with_types_in generated);

@@ -3,13 +3,17 @@
 //! What to look for comes masked, each byte XORed with [`MASK`] and written as two hex digits, and is never unmasked
 //! here: the guest must not find what it brought in itself.
 
+use std::any::Any;
+use std::iter;
+
 use opencite_plugin_sdk::aws::bedrock::{
     custom_models, foundation_models, guardrails, imported_models, inference_profiles,
     invocation_logging, provisioned_throughputs, tagging,
 };
 use opencite_plugin_sdk::aws::sts;
 use opencite_plugin_sdk::{
-    Asset, AssetKind, ConfigField, ConfigValue, Failure, Pages, Plugin, Properties, Scope, Unit, config, single,
+    Asset, AssetKind, AwsError, ConfigField, ConfigValue, Failure, Pages, Plugin, Properties,
+    Scope, Unit, config, single,
 };
 
 /// What every byte that is looked for is masked with.
@@ -44,7 +48,7 @@ impl Plugin for MemorySearch {
 opencite_plugin_sdk::export!(MemorySearch);
 
 fn discover(_: &Unit) -> Result<(), Failure> {
-    call_aws();
+    let answers = answers();
     let needles = needles()?;
     let finds = needles
         .iter()
@@ -54,33 +58,45 @@ fn discover(_: &Unit) -> Result<(), Failure> {
         let needle = format!("needle-{number}");
         Asset::new(&needle, &needle).properties(Properties::default().set("offset", offset))
     };
-    single(finds.map(asset))
+    let found = single(finds.map(asset));
+    drop(answers);
+    found
 }
 
-/// The kinds of calls that the Bedrock plugin makes. What they answer lies in memory from then on, and so do the
-/// errors: freed is not wiped.
-fn call_aws() {
-    drop(sts::get_caller_identity());
-    drop(foundation_models::list_foundation_models());
-    drop(invocation_logging::get_model_invocation_logging_configuration());
-    drop(guardrails::list_guardrails(None).next_page());
-    drain(&inference_profiles::list_inference_profiles(None));
-    drain(&provisioned_throughputs::list_provisioned_model_throughputs());
-    let models = drain(&custom_models::list_custom_models());
-    let mut names: Vec<String> = models.into_iter().map(|model| model.model_arn).collect();
-    drop(tagging::list_tags_for_resource(&names));
-    names.push("no-such-model".to_owned());
-    names.push("no such name, \u{1b}[31m".to_owned());
-    drop(custom_models::get_custom_model(&names));
-    drop(imported_models::get_imported_model(&names));
+/// What AWS answers to the kinds of calls that the Bedrock plugin makes: all of it, errors too, so that nothing has been
+/// written over when the search begins.
+fn answers() -> Vec<Box<dyn Any>> {
+    let models = pages(&custom_models::list_custom_models());
+    let mut names: Vec<String> = models
+        .iter()
+        .flatten()
+        .flatten()
+        .map(|model| model.model_arn.clone())
+        .collect();
+    let tags = tagging::list_tags_for_resource(&names);
+    names.extend([
+        "no-such-model".to_owned(),
+        "no such name, \u{1b}[31m".to_owned(),
+    ]);
+    vec![
+        Box::new(models),
+        Box::new(tags),
+        Box::new(custom_models::get_custom_model(&names)),
+        Box::new(imported_models::get_imported_model(&names)),
+        Box::new(sts::get_caller_identity()),
+        Box::new(foundation_models::list_foundation_models()),
+        Box::new(invocation_logging::get_model_invocation_logging_configuration()),
+        Box::new(pages(&guardrails::list_guardrails(None))),
+        Box::new(pages(&inference_profiles::list_inference_profiles(None))),
+        Box::new(pages(
+            &provisioned_throughputs::list_provisioned_model_throughputs(),
+        )),
+    ]
 }
 
-fn drain<P: Pages>(pages: &P) -> Vec<P::Item> {
-    let mut items = Vec::new();
-    while let Ok(Some(page)) = pages.next_page() {
-        items.extend(page);
-    }
-    items
+/// All pages of a listing, and the error that ended it, if one did.
+fn pages<P: Pages>(listing: &P) -> Vec<Result<Vec<P::Item>, AwsError>> {
+    iter::from_fn(|| listing.next_page().transpose()).collect()
 }
 
 fn needles() -> Result<Vec<Vec<u8>>, Failure> {
