@@ -337,6 +337,16 @@ mod endpoint {
     }
 
     #[test]
+    fn that_is_no_url() {
+        let server = two_accounts();
+        let opencite = Opencite::with_sim(&server).env("AWS_ENDPOINT_URL", "localhost:4566");
+        insta::assert_snapshot!(refusal(&opencite), @"
+        error: cannot sign in to AWS: network at sts:GetCallerIdentity: other: failed to apply endpoint `localhost:4566`: endpoint must contain scheme
+        hint: Check the network, proxy and endpoint between this machine and AWS, then scan again.
+        ");
+    }
+
+    #[test]
     fn that_never_answers() {
         insta::assert_snapshot!(after_a_good_scan(FaultKind::Hang), @"
         error: cannot sign in to AWS: timeout at sts:GetCallerIdentity: no answer in time

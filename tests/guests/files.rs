@@ -94,7 +94,7 @@ fn a_file_larger_than_a_plugin_may_be_is_not_read_to_its_end() {
         ..Limits::default()
     });
     let file = wat::component("");
-    let padded = [&file[..], &[0; 70_000]].concat();
+    let padded = [file, vec![0; 70_000]].concat();
     insta::assert_snapshot!(suspects.verdict(&padded), @"plugin suspect.wasm has 70008 bytes, over the limit of 65536");
     let endless = suspects.sandbox.load("/dev/zero".as_ref());
     let error = endless.err().expect("it has no end");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use opencite_sim::{Estate, Fault, FaultKind, Principal, Sim};
+use opencite_sim::{Estate, Fault, FaultKind, Principal, Sim, SimBuilder};
 
 use super::with_guests;
 use crate::support::{ACCOUNT, Opencite, SimServer};
@@ -33,7 +33,7 @@ fn aws() -> SimServer {
     let faults = faults
         .into_iter()
         .map(|(operation, kind)| Fault::on("bedrock", operation, kind));
-    SimServer::start(faults.fold(builder, |builder, fault| builder.fault(fault)))
+    SimServer::start(faults.fold(builder, SimBuilder::fault))
 }
 
 /// What must not be there: the secrets in the shapes that a program may hold them in, and the traces of its machine.

@@ -273,7 +273,11 @@ fn names_no_host(error: &(dyn Error + 'static)) -> bool {
 /// What the error and its causes say, each once, outermost first.
 pub(crate) fn causes(error: &(dyn Error + 'static)) -> String {
     let mut said: Vec<String> = Vec::new();
-    for text in chain(error).map(ToString::to_string) {
+    for mut text in chain(error).map(ToString::to_string) {
+        // With an unusable endpoint, the SDK shows the whole request that was to go there.
+        if let Some(request) = text.find(" to request `") {
+            text.truncate(request);
+        }
         if !said.iter().any(|earlier| earlier.contains(&text)) {
             said.push(text);
         }

@@ -88,8 +88,8 @@ mod tests {
         }
     }
 
-    fn error(kind: ErrorKind) -> Option<UnitError> {
-        Some(UnitError::new(kind, "x"))
+    fn error(kind: ErrorKind) -> UnitError {
+        UnitError::new(kind, "x")
     }
 
     fn kind(evidence: Evidence) -> (&'static str, Option<ErrorKind>) {
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn a_failed_call_counts_even_when_the_plugin_says_nothing_of_it() {
         let denied = |assets| Evidence {
-            first_error: error(ErrorKind::AccessDenied),
+            first_error: Some(error(ErrorKind::AccessDenied)),
             ..evidence(assets)
         };
         assert_eq!(kind(denied(0)), ("failed", Some(ErrorKind::AccessDenied)));
@@ -120,7 +120,7 @@ mod tests {
     fn a_service_that_the_region_lacks_is_skipped_and_never_empty() {
         let absent = |assets| Evidence {
             claim: Claim::AwsFailed,
-            first_error: error(ErrorKind::UnsupportedRegion),
+            first_error: Some(error(ErrorKind::UnsupportedRegion)),
             ..evidence(assets)
         };
         assert_eq!(
@@ -157,7 +157,7 @@ mod tests {
     fn a_crash_outranks_what_led_to_it() {
         let crashed = Evidence {
             claim: Claim::Stopped(UnitError::new(ErrorKind::Trap, "unreachable")),
-            first_error: error(ErrorKind::Timeout),
+            first_error: Some(error(ErrorKind::Timeout)),
             ..evidence(0)
         };
         assert_eq!(kind(crashed), ("failed", Some(ErrorKind::Trap)));

@@ -41,8 +41,9 @@ impl HostWallClock for CoarseTimeOfDay {
         reason = "it is the guest that asks, through WASI"
     )]
     fn now(&self) -> Duration {
-        let now = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-        let milliseconds = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let milliseconds = now.unwrap_or_default().as_millis();
+        let milliseconds = u64::try_from(milliseconds).unwrap_or(u64::MAX);
         Duration::from_millis(milliseconds)
     }
 }

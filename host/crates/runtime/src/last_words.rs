@@ -46,7 +46,9 @@ mod tests {
 
     fn heard(lines: &[&str]) -> Option<String> {
         let mut words = LastWords::default();
-        lines.iter().for_each(|line| words.hear(line));
+        for line in lines {
+            words.hear(line);
+        }
         words.text().map(str::to_owned)
     }
 

@@ -76,127 +76,70 @@ fn shortened(text: &str) -> &str {
     &text[..text.floor_char_boundary(120)]
 }
 
+/// Batches of a good asset and a bad one, and a batch that is bad for its size.
 fn bad_batches() -> Vec<(&'static str, Vec<Asset>)> {
-    let good = || asset("never-kept");
-    let relation = |target: String| Relation {
-        kind: "role".to_owned(),
-        target,
+    let good = asset("never-kept");
+    let bad = bad_texts().into_iter().chain(bad_contents());
+    let batches = bad.map(|(what, bad)| (what, vec![good.clone(), bad]));
+    let large = ("large batch", vec![good.clone(); 1_001]);
+    batches.chain([large]).collect()
+}
+
+fn bad_texts() -> [(&'static str, Asset); 7] {
+    let name = Asset {
+        name: "n".repeat(1_025),
+        ..asset("a")
     };
-    let bad = vec![
-        (
-            "no id",
-            Asset {
-                id: String::new(),
-                ..good()
-            },
-        ),
-        (
-            "escape in id",
-            Asset {
-                id: "a\u{1b}[2Jb".to_owned(),
-                ..good()
-            },
-        ),
-        (
-            "long id",
-            Asset {
-                id: "i".repeat(2_049),
-                ..good()
-            },
-        ),
-        (
-            "long name",
-            Asset {
-                name: "n".repeat(1_025),
-                ..good()
-            },
-        ),
-        (
-            "long status",
-            Asset {
-                status: Some("s".repeat(1_025)),
-                ..good()
-            },
-        ),
-        (
-            "no time",
-            Asset {
-                created: Some("yesterday".to_owned()),
-                ..good()
-            },
-        ),
-        (
-            "long token",
-            Asset {
-                version_token: Some("t".repeat(257)),
-                ..good()
-            },
-        ),
-        (
-            "no json",
-            Asset {
-                properties: "{'a':1}".to_owned(),
-                ..good()
-            },
-        ),
-        (
-            "two documents",
-            Asset {
-                properties: "{}{}".to_owned(),
-                ..good()
-            },
-        ),
-        (
-            "no object",
-            Asset {
-                properties: "[]".to_owned(),
-                ..good()
-            },
-        ),
-        (
-            "deep",
-            Asset {
-                properties: nested(40),
-                ..good()
-            },
-        ),
-        (
-            "bottomless",
-            Asset {
-                properties: nested(100_000),
-                ..good()
-            },
-        ),
-        (
-            "large",
-            Asset {
-                properties: text_property(1024 * 1024),
-                ..good()
-            },
-        ),
-        (
-            "long target",
-            Asset {
-                relations: vec![relation("t".repeat(2_049))],
-                ..good()
-            },
-        ),
-        (
-            "many relations",
-            Asset {
-                relations: iter::repeat_with(|| relation("t".to_owned()))
-                    .take(1_001)
-                    .collect(),
-                ..good()
-            },
-        ),
-    ];
-    let alone = bad
-        .into_iter()
-        .map(|(what, asset)| (what, vec![good(), asset]));
-    alone
-        .chain([("large batch", vec![good(); 1_001])])
-        .collect()
+    let status = Asset {
+        status: Some("s".repeat(1_025)),
+        ..asset("a")
+    };
+    let time = Asset {
+        created: Some("yesterday".to_owned()),
+        ..asset("a")
+    };
+    let token = Asset {
+        version_token: Some("t".repeat(257)),
+        ..asset("a")
+    };
+    [
+        ("no id", asset("")),
+        ("escape in id", asset("a\u{1b}[2Jb")),
+        ("long id", asset(&"i".repeat(2_049))),
+        ("long name", name),
+        ("long status", status),
+        ("no time", time),
+        ("long token", token),
+    ]
+}
+
+fn bad_contents() -> [(&'static str, Asset); 8] {
+    let properties = |text: &str| Asset {
+        properties: text.to_owned(),
+        ..asset("a")
+    };
+    let relations = |relations| Asset {
+        relations,
+        ..asset("a")
+    };
+    [
+        ("no json", properties("{'a':1}")),
+        ("two documents", properties("{}{}")),
+        ("no object", properties("[]")),
+        ("deep", properties(&nested(40))),
+        ("bottomless", properties(&nested(100_000))),
+        ("large", properties(&text_property(1024 * 1024))),
+        ("long target", relations(roles(2_049, 1))),
+        ("many relations", relations(roles(1, 1_001))),
+    ]
+}
+
+fn roles(target_bytes: usize, count: usize) -> Vec<Relation> {
+    let role = Relation {
+        kind: "role".to_owned(),
+        target: "t".repeat(target_bytes),
+    };
+    vec![role; count]
 }
 
 fn nested(depth: usize) -> String {

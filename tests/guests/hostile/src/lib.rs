@@ -17,12 +17,7 @@ use exports::opencite::plugin::guest::{
 use opencite::plugin::types::{ConfigValue, Scope, Unit};
 use opencite::plugin::usage_sink::{self, UsageBucket};
 
-#[expect(
-    clippy::pedantic,
-    clippy::use_self,
-    clippy::unused_trait_names,
-    reason = "generated"
-)]
+#[expect(clippy::pedantic, reason = "generated")]
 mod generated {
     wit_bindgen::generate!({
         path: "../../../wit",

@@ -9,12 +9,7 @@ use exports::opencite::plugin::guest::{
 use opencite::plugin::config;
 use opencite::plugin::types::{ConfigValue, Scope, Unit};
 
-#[expect(
-    clippy::pedantic,
-    clippy::use_self,
-    clippy::unused_trait_names,
-    reason = "generated"
-)]
+#[expect(clippy::pedantic, reason = "generated")]
 mod generated {
     wit_bindgen::generate!({
         path: "../../../wit",

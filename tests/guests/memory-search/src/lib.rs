@@ -1,6 +1,6 @@
 //! Calls AWS as a plugin does, then searches all of its own memory for what must not be there.
 //!
-//! What to look for comes masked, each byte XORed with [`MASK`] and written as two hex digits, and is never unmasked
+//! What to look for comes masked, as hex of bytes that are combined with [`MASK`] by exclusive or, and is never unmasked
 //! here: the guest must not find what it brought in itself.
 
 use std::any::Any;
