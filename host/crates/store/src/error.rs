@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use opencite_core::{AssetId, PropertiesError, ScanId, UnitKey};
+use opencite_core::{AssetId, ScanId, UnitKey};
 
 /// What can go wrong with a database. Whatever it is, what was stored before stays as it was.
 #[derive(Debug, thiserror::Error)]
@@ -180,15 +180,6 @@ pub enum StoreError {
         /// The asset.
         asset: AssetId,
     },
-    /// An asset whose properties could be stored but never read back.
-    #[error("{asset} cannot be stored")]
-    Unstorable {
-        /// The asset.
-        asset: AssetId,
-        /// What is wrong with it.
-        #[source]
-        source: PropertiesError,
-    },
     /// SQLite refused a statement: a bug of this program.
     #[error("the database {} refused a statement", path.display())]
     Sql {
@@ -246,9 +237,7 @@ impl StoreError {
             Self::RecordedTwice { .. } | Self::KeptUnknown { .. } | Self::Sql { .. } => {
                 "This is a bug of opencite: please report it."
             }
-            Self::DuplicateAsset { .. } | Self::Unstorable { .. } => {
-                "Report this to the author of the plugin."
-            }
+            Self::DuplicateAsset { .. } => "Report this to the author of the plugin.",
         };
         Some(hint.to_owned())
     }

@@ -1,18 +1,13 @@
 //! Writes assets and their versions.
 
-use opencite_core::{Asset, AssetId, Detail, Properties, Relation};
+use opencite_core::{Asset, Detail, Relation};
 use rusqlite::{Transaction, named_params};
 use serde_json::json;
 
-use crate::StoreError;
 use crate::failure::Failure;
 use crate::reconcile::Live;
 use crate::row;
 use crate::runs::Run;
-
-/// The longest properties, in bytes, that are read back without a doubt: [`Properties::parse`]
-/// has a limit, and a plugin's text can be shorter than the canonical one.
-const SURELY_READABLE: usize = 1024 * 1024;
 
 /// Stores an asset that was not there; it may have been there before.
 pub(crate) fn add(tx: &Transaction<'_>, run: Run, asset: &Asset) -> Result<(), Failure> {
@@ -137,22 +132,11 @@ fn open(tx: &Transaction<'_>, run: Run, row: i64, asset: &Asset) -> Result<(), F
         ":created": asset.created.map(row::time_text),
         ":modified": asset.modified.map(row::time_text),
         ":relations": relations_text(&asset.relations),
-        ":properties": properties_text(&asset.id, &asset.properties)?,
+        ":properties": asset.properties.to_text(),
     })?;
     Ok(())
 }
 
 fn relations_text(relations: &[Relation]) -> String {
     json!(relations).to_string()
-}
-
-fn properties_text(id: &AssetId, properties: &Properties) -> Result<String, StoreError> {
-    let text = properties.to_text();
-    if text.len() > SURELY_READABLE {
-        Properties::parse(&text).map_err(|source| StoreError::Unstorable {
-            asset: id.clone(),
-            source,
-        })?;
-    }
-    Ok(text)
 }

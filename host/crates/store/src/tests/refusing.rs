@@ -1,6 +1,6 @@
 //! What is not recorded, and that refusing it stores nothing.
 
-use opencite_core::{Properties, ScanId};
+use opencite_core::ScanId;
 
 use super::build::{DONE, Database, Seen, asset, complete, failed, partial, time};
 use crate::StoreError;
@@ -104,18 +104,6 @@ fn nothing_is_added_to_a_scan_that_never_began() {
         .finish_scan(ScanId(7), DONE, time(7, 50), None)
         .unwrap_err();
     assert!(matches!(error, StoreError::NoSuchScan { .. }));
-}
-
-#[test]
-fn properties_that_could_not_be_read_back_are_refused() {
-    let mut database = Database::new();
-    let scan = database.begin();
-    // 250,000 numbers of four bytes that the canonical text writes in eighteen.
-    let text = format!(r#"{{"n":[{}0]}}"#, "1E15,".repeat(200_000));
-    let mut bloated = asset("a", 1);
-    bloated.properties = Properties::parse(&text).unwrap();
-    let error = refusal(&mut database, scan, complete().described([bloated]));
-    insta::assert_snapshot!(error, @"a cannot be stored");
 }
 
 #[test]
