@@ -91,8 +91,8 @@ pub(crate) struct PluginArgs {
     /// Plugin files or globs. By default the plugins that come with the program.
     #[arg(long, value_name = "FILE|GLOB", num_args = 1..)]
     pub(crate) plugins: Vec<String>,
-    /// A directory whose .wasm files are plugins.
-    #[arg(long, value_name = "DIR", env = "OPENCITE_PLUGIN_DIR")]
+    /// A directory whose .wasm files are plugins. Without plugins and directory, `OPENCITE_PLUGIN_DIR` names one.
+    #[arg(long, value_name = "DIR")]
     pub(crate) plugin_dir: Option<PathBuf>,
 }
 

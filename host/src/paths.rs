@@ -49,6 +49,12 @@ fn make_key(path: &Path) -> io::Result<[u8; 32]> {
     }
 }
 
+/// Where the environment says that the plugins are.
+#[expect(clippy::disallowed_methods, reason = "the environment is asked for it")]
+pub(crate) fn plugin_directory() -> Option<PathBuf> {
+    std::env::var_os("OPENCITE_PLUGIN_DIR").map(PathBuf::from)
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the base directories are named by the environment"

@@ -61,7 +61,7 @@ fn find(args: &PluginArgs) -> Result<Vec<PathBuf>, Failure> {
         files.extend(in_directory(directory)?);
     }
     if args.plugins.is_empty() && args.plugin_dir.is_none() {
-        files = installed()?;
+        files = by_default()?;
     }
     files.sort();
     files.dedup();
@@ -110,6 +110,11 @@ fn in_directory(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
         )));
     }
     Ok(files)
+}
+
+/// The plugins that the environment names, else those that are installed.
+fn by_default() -> Result<Vec<PathBuf>, Failure> {
+    paths::plugin_directory().map_or_else(installed, |directory| in_directory(&directory))
 }
 
 /// The plugins beside the program: `plugins/` next to it, or `lib/opencite/plugins/` next to its `bin/`.

@@ -26,6 +26,15 @@ fn nothing_that_misleads_reaches_the_terminal() {
 }
 
 #[test]
+fn listings_that_are_begun_and_dropped_leave_no_memory_behind() {
+    let server = SimServer::of(Estate::empty(ACCOUNT));
+    let opencite = with_guests(&server, &["hostile"]);
+    let words = ["scan", "--type", "begins_listings_without_end"];
+    let run = Run::of(&mut opencite.command_by(&SCARCE, &words)).exits(1);
+    assert!(run.stdout.contains("did not read"), "{}", run.stdout);
+}
+
+#[test]
 fn a_flood_is_dropped_and_leaves_no_memory_behind() {
     let server = SimServer::of(Estate::empty(ACCOUNT));
     let opencite = with_guests(&server, &["hostile"]);

@@ -13,6 +13,7 @@ use futures_util::stream::{self, Stream};
 use opencite_bindings::Pages;
 use opencite_bindings::aws::types::{AwsError, Fault};
 use tokio::sync::{Semaphore, mpsc};
+use tokio::task::AbortHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::classify::classify;
@@ -111,8 +112,9 @@ impl Calls {
         // The channel holds one page; the reader waits with the next one in hand only after that one is taken.
         let (sender, receiver) = mpsc::channel(1);
         let calls = self.clone();
-        tokio::spawn(async move { calls.read_pages(operation, pages, items, sender).await });
-        Pages::new(self.clone().booked(operation, receiver))
+        let reading = async move { calls.read_pages(operation, pages, items, sender).await };
+        let reader = Reader(tokio::spawn(reading).abort_handle());
+        Pages::new(self.clone().booked(operation, receiver, reader))
     }
 
     async fn read_pages<O, T, E>(
@@ -168,14 +170,16 @@ impl Calls {
         self,
         operation: &'static str,
         receiver: mpsc::Receiver<Result<Vec<T>, AwsError>>,
+        reader: Reader,
     ) -> impl Stream<Item = Result<Vec<T>, AwsError>> + Send + 'static {
-        stream::unfold((self, receiver), move |(calls, mut receiver)| async move {
+        let listing = (self, receiver, reader);
+        stream::unfold(listing, move |(calls, mut receiver, reader)| async move {
             let page = receiver.recv().await;
             match page {
-                Some(Ok(page)) => Some((Ok(page), (calls, receiver))),
+                Some(Ok(page)) => Some((Ok(page), (calls, receiver, reader))),
                 Some(Err(error)) => {
                     calls.ledger.close(operation);
-                    Some((calls.tell(operation, Err(error)), (calls, receiver)))
+                    Some((calls.tell(operation, Err(error)), (calls, receiver, reader)))
                 }
                 None => {
                     calls.ledger.close(operation);
@@ -212,6 +216,15 @@ impl Calls {
 
     fn tell<D>(&self, operation: &str, answer: Result<D, AwsError>) -> Result<D, AwsError> {
         answer.inspect_err(|error| self.ledger.fail(unit_error(operation, error)))
+    }
+}
+
+/// Reads a listing ahead, until nobody turns its pages any more: a plugin may begin any number and drop them.
+struct Reader(AbortHandle);
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
