@@ -87,7 +87,7 @@ deny: doctor
 	fi
 
 bench: plugins ## run the benchmarks
-	cargo bench --locked -p opencite
+	cargo bench --locked -p opencite --bench main
 
 clean: ## remove what was built
 	cargo clean
