@@ -69,11 +69,6 @@ impl Properties {
         Value::Object(self.0.clone()).to_string()
     }
 
-    /// The value of a key.
-    pub fn value(&self, key: &str) -> Option<&Value> {
-        self.0.get(key)
-    }
-
     /// The object. Its keys come sorted.
     pub fn as_map(&self) -> &Map<String, Value> {
         &self.0
