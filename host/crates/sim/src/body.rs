@@ -20,14 +20,14 @@ const DROP_INTERVAL: Duration = Duration::from_millis(200);
 const DROP_BYTES: usize = 1;
 
 /// A body that is sent at once.
-pub(crate) fn whole(text: String) -> AnswerBody {
-    Full::from(text).boxed_unsync()
+pub(crate) fn whole(bytes: Bytes) -> AnswerBody {
+    Full::from(bytes).boxed_unsync()
 }
 
 /// A body that comes a byte at a time.
-pub(crate) fn slow(text: String) -> AnswerBody {
+pub(crate) fn slow(bytes: Bytes) -> AnswerBody {
     SlowBody {
-        left: text.into(),
+        left: bytes,
         wait: Box::pin(sleep(DROP_INTERVAL)),
     }
     .boxed_unsync()

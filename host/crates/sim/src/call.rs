@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value};
+
 use crate::problem::Problem;
 
 /// One call of one operation.
@@ -23,6 +25,14 @@ impl Call {
     /// A parameter's value.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.get(name).map(String::as_str)
+    }
+
+    /// The JSON object of the body; an empty body is an empty object.
+    pub(crate) fn document(&self) -> Result<Map<String, Value>, Problem> {
+        if self.body.is_empty() {
+            return Ok(Map::new());
+        }
+        serde_json::from_slice(&self.body).map_err(|_| Problem::serialization())
     }
 
     /// Refuses a call that carries a parameter which nobody here reads: it would change AWS's answer and not ours.

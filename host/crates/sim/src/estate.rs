@@ -4,20 +4,30 @@
 //! a get both come. Estates are built by chaining: [`Estate::account`] and [`Estate::region`] choose the place, and
 //! what follows is put there.
 
+pub(crate) mod calls;
 mod collection;
 mod demo;
 mod drift;
 
 mod place;
 mod record;
+mod resources;
 mod role;
 mod scaled;
 mod spec;
+mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+pub use calls::caller::Caller;
+pub use calls::endpoint_traffic::EndpointTraffic;
+pub use calls::event::ManagementEvent;
+pub use calls::failure::Failure;
+pub use calls::invocation::{Invocation, Tokens};
+pub use calls::log_line::LogLine;
+pub use calls::operation::Operation;
 pub use collection::Collection;
 pub(crate) use collection::{Key, Order, Shape};
 pub use place::Place;
@@ -26,7 +36,9 @@ pub use record::Record;
 pub use role::Role;
 pub use spec::{EstateSpec, EstateSpecError};
 
+use crate::account::OPT_IN;
 use crate::bedrock::{Bedrock, Kind};
+use crate::modelled::Resources;
 
 /// The region that an estate starts with.
 const HOME_REGION: &str = "us-east-1";
@@ -51,6 +63,8 @@ struct Account {
 #[derive(Clone, Default)]
 struct Region {
     bedrock: Bedrock,
+    resources: Resources,
+    calls: calls::Calls,
 }
 
 impl Estate {
@@ -139,6 +153,12 @@ impl Estate {
             .disabled_regions
             .insert(region.to_owned());
         self
+    }
+
+    /// Takes from the account all regions that an account has to opt in to, as a new account has it.
+    #[must_use]
+    pub fn without_opt_in_regions(self) -> Self {
+        OPT_IN.into_iter().fold(self, Self::without_region)
     }
 
     /// Bedrock's resources in one place, if there are any.

@@ -213,11 +213,11 @@ impl Exchange {
         let fault = self.faults().pick(service.name(), &call);
         let scripted = fault
             .as_ref()
-            .and_then(|fault| fault.problem(service.name(), &call, resource.as_deref()));
+            .and_then(|fault| fault.problem(service.action_prefix(), &call, resource.as_deref()));
         scripted.map_or(Ok(()), Err)?;
         iam::authorize(
             principal,
-            &format!("{}:{operation}", service.name()),
+            &format!("{}:{operation}", service.action_prefix()),
             resource.as_deref(),
         )?;
         let reply = handler(&call, &mut self.world())?;
@@ -248,7 +248,9 @@ impl Exchange {
             log.total()
         };
         if self.drift_after == Some(total) {
-            self.world().estate.drift();
+            let mut world = self.world();
+            world.estate.drift();
+            world.settle();
         }
     }
 
@@ -277,11 +279,15 @@ async fn wait(time: Duration) {
     }
 }
 
-/// An unsigned request names no service; forms are sent to STS, the rest to REST services.
+/// An unsigned request names no service, but the type of its body tells the protocol; REST services come last.
 fn guess(request: &Request) -> Protocol {
     let kind = request.header("content-type").unwrap_or_default();
     if kind.starts_with("application/x-www-form-urlencoded") {
         Protocol::AwsQuery
+    } else if kind.starts_with("application/x-amz-json") {
+        Protocol::AwsJson
+    } else if kind.starts_with("application/cbor") {
+        Protocol::RpcCbor
     } else {
         Protocol::RestJson1
     }

@@ -8,15 +8,25 @@
 //! - `service` and `route` are where a service and an operation are added; each service has a folder of its own.
 //! - `protocol` writes answers and errors as the service's wire protocol does.
 
+mod account;
+mod agentcore;
 mod authorization;
 pub mod bedrock;
 mod body;
+mod bookmark;
 mod call;
+mod cbor;
+mod cloudtrail;
+mod cloudwatch;
 mod estate;
 mod exchange;
 mod fault;
 mod iam;
 mod keyring;
+mod logs;
+mod members;
+mod model;
+mod modelled;
 mod paging;
 mod principal;
 mod problem;
@@ -25,6 +35,7 @@ mod region_name;
 mod request;
 mod request_log;
 mod route;
+mod sagemaker;
 mod server;
 mod service;
 mod sigv4;
@@ -33,8 +44,12 @@ mod spoil;
 mod sts;
 mod world;
 
-pub use estate::{Collection, Estate, EstateSpec, EstateSpecError, Place, Record, Role};
+pub use estate::{
+    Caller, Collection, EndpointTraffic, Estate, EstateSpec, EstateSpecError, Failure, Invocation,
+    LogLine, ManagementEvent, Operation, Place, Record, Role, Tokens,
+};
 pub use fault::{Fault, FaultKind, FaultSpecError, Times};
+pub use modelled::{Kind as ResourceKind, Resources};
 pub use principal::Principal;
 pub use request_log::{Refusal, RequestRecord};
 pub use sim::{Sim, SimBuilder, SimError};

@@ -19,7 +19,7 @@ struct Args {
     /// The port to listen on; without it, a free one
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// What there is: demo, empty, scaled:N or custom-models:N
+    /// What there is: demo, empty, scaled:N, mixed:N, custom-models:N or sagemaker-models:N
     #[arg(long, default_value = "demo", value_name = "ESTATE")]
     estate: EstateSpec,
     /// How long every call takes at least
@@ -34,6 +34,9 @@ struct Args {
     /// Let the estate drift when this many requests have been answered
     #[arg(long, value_name = "REQUESTS")]
     drift_after_requests: Option<u64>,
+    /// How many lookups of CloudTrail an account may make a second in each region, if not as many as AWS allows
+    #[arg(long, value_name = "LOOKUPS")]
+    lookups_per_second: Option<u32>,
     /// Go on serving when standard input ends
     #[arg(long)]
     detached: bool,
@@ -85,6 +88,10 @@ fn builder(args: Args) -> SimBuilder {
         .principal(principal)
         .latency(latency)
         .port(args.port);
+    let builder = match args.lookups_per_second {
+        Some(lookups) => builder.lookups_per_second(lookups),
+        None => builder,
+    };
     let builder = args.fault.into_iter().fold(builder, SimBuilder::fault);
     match args.drift_after_requests {
         Some(requests) => builder.drift_after(requests),

@@ -54,12 +54,7 @@ impl PageSizes {
 
 /// The token after the record at `key`.
 pub(crate) fn token(call: &Call, key: &Key) -> String {
-    base64::encode(format!(
-        "{:016x}\n{}\n{}",
-        fingerprint(call),
-        key.created.as_nanosecond(),
-        key.identity
-    ))
+    token_of(fingerprint(call), key)
 }
 
 /// Where the page that the call asks for begins: after this key, or at the start.
@@ -67,15 +62,28 @@ pub(crate) fn start(call: &Call) -> Result<Option<Key>, Problem> {
     let Some(token) = call.parameter("nextToken") else {
         return Ok(None);
     };
-    parse(call, token)
-        .map(Some)
+    key_of(fingerprint(call), token).map(Some)
+}
+
+/// The token after the record at `key`, for calls with this fingerprint.
+pub(crate) fn token_of(fingerprint: u64, key: &Key) -> String {
+    base64::encode(format!(
+        "{fingerprint:016x}\n{}\n{}",
+        key.created.as_nanosecond(),
+        key.identity
+    ))
+}
+
+/// What a token for calls with this fingerprint says.
+pub(crate) fn key_of(fingerprint: u64, token: &str) -> Result<Key, Problem> {
+    parse(fingerprint, token)
         .ok_or_else(|| Problem::invalid("The provided pagination token is invalid."))
 }
 
-fn parse(call: &Call, token: &str) -> Option<Key> {
+fn parse(fingerprint: u64, token: &str) -> Option<Key> {
     let text = String::from_utf8(base64::decode(token).ok()?).ok()?;
     let mut lines = text.splitn(3, '\n');
-    if lines.next()? != format!("{:016x}", fingerprint(call)) {
+    if lines.next()? != format!("{fingerprint:016x}") {
         return None;
     }
     let created = Timestamp::from_nanosecond(lines.next()?.parse().ok()?).ok()?;

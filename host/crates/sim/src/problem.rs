@@ -48,6 +48,28 @@ impl Problem {
         ))
     }
 
+    /// The body is not what the protocol wants.
+    pub(crate) fn serialization() -> Self {
+        let code = "SerializationException".to_owned();
+        let kind = ProblemKind::Named { status: 400, code };
+        Self::new(kind, "Unable to parse the request body as a JSON object")
+    }
+
+    /// A member of the body has another type than the model gives it.
+    pub(crate) fn mistyped(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            ..Self::serialization()
+        }
+    }
+
+    /// A required member is absent, in the words that AWS uses for all of them.
+    pub(crate) fn missing(member: &str) -> Self {
+        Self::invalid(format!(
+            "1 validation error detected: Value null at '{member}' failed to satisfy constraint: Member must not be null"
+        ))
+    }
+
     /// The simulator does not implement an operation that AWS may well have.
     pub(crate) fn unknown_operation(what: &str) -> Self {
         let message = format!("the simulated AWS does not implement {what}");

@@ -2,18 +2,30 @@
 
 use std::collections::BTreeMap;
 
+use crate::account;
+use crate::agentcore;
 use crate::bedrock;
 use crate::call::Call;
+use crate::cloudtrail;
+use crate::cloudwatch;
+use crate::logs;
 use crate::problem::Problem;
 use crate::protocol::Protocol;
 use crate::request::Request;
 use crate::route::{Handler, Route};
+use crate::sagemaker;
 use crate::sts;
 
 /// A service of AWS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Service {
+    Account,
+    AgentCore,
     Bedrock,
+    CloudTrail,
+    CloudWatch,
+    Logs,
+    SageMaker,
     Sts,
 }
 
@@ -25,25 +37,50 @@ pub(crate) struct Target {
     pub(crate) parameters: BTreeMap<String, String>,
 }
 
+const ALL: [Service; 8] = [
+    Service::Account,
+    Service::AgentCore,
+    Service::Bedrock,
+    Service::CloudTrail,
+    Service::CloudWatch,
+    Service::Logs,
+    Service::SageMaker,
+    Service::Sts,
+];
+
 impl Service {
     /// The service of a credential scope.
     pub(crate) fn of_scope(name: &str) -> Option<Self> {
-        [Self::Bedrock, Self::Sts]
-            .into_iter()
-            .find(|service| service.name() == name)
+        ALL.into_iter().find(|service| service.name() == name)
     }
 
-    /// The name by which the service is signed for, and the prefix of its IAM actions.
+    /// The name by which the service is signed for.
     pub(crate) fn name(self) -> &'static str {
         match self {
+            Self::Account => "account",
+            Self::AgentCore => "bedrock-agentcore",
             Self::Bedrock => "bedrock",
+            Self::CloudTrail => "cloudtrail",
+            Self::CloudWatch => "monitoring",
+            Self::Logs => "logs",
+            Self::SageMaker => "sagemaker",
             Self::Sts => "sts",
         }
     }
 
+    /// The prefix of the service's actions in IAM, which is the name of signing for all but one.
+    pub(crate) fn action_prefix(self) -> &'static str {
+        if self == Self::CloudWatch {
+            return "cloudwatch";
+        }
+        self.name()
+    }
+
     pub(crate) fn protocol(self) -> Protocol {
         match self {
-            Self::Bedrock => Protocol::RestJson1,
+            Self::Account | Self::AgentCore | Self::Bedrock => Protocol::RestJson1,
+            Self::CloudTrail | Self::Logs | Self::SageMaker => Protocol::AwsJson,
+            Self::CloudWatch => Protocol::RpcCbor,
             Self::Sts => Protocol::AwsQuery,
         }
     }
@@ -51,7 +88,16 @@ impl Service {
     /// Finds the operation that the request asks for.
     pub(crate) fn target(self, request: &Request) -> Result<Target, Problem> {
         match self {
+            Self::Account => rest_target(account::ROUTES, request),
+            Self::AgentCore => rest_target(&agentcore::ROUTES, request),
             Self::Bedrock => rest_target(bedrock::ROUTES, request),
+            Self::CloudTrail => {
+                let prefix = cloudtrail::target_prefix(request.header("x-amz-target"));
+                json_target(prefix, cloudtrail::ROUTES, request)
+            }
+            Self::CloudWatch => cbor_target(cloudwatch::ROUTES, request),
+            Self::Logs => json_target(logs::TARGET_PREFIX, logs::ROUTES, request),
+            Self::SageMaker => json_target("SageMaker", &sagemaker::ROUTES, request),
             Self::Sts => query_target(sts::ROUTES, request),
         }
     }
@@ -59,7 +105,13 @@ impl Service {
     /// The ARN that IAM would name when it denies the call, where the action knows one.
     pub(crate) fn resource(self, call: &Call) -> Option<String> {
         match self {
+            Self::Account => account::resource(call),
+            Self::AgentCore => agentcore::resource(call),
             Self::Bedrock => bedrock::resource(call),
+            // Their actions know no resources.
+            Self::CloudTrail | Self::CloudWatch => None,
+            Self::Logs => logs::resource(call),
+            Self::SageMaker => sagemaker::resource(call),
             Self::Sts => sts::resource(call),
         }
     }
@@ -78,6 +130,43 @@ fn rest_target(routes: &'static [Route], request: &Request) -> Result<Target, Pr
         labels,
         parameters,
     })
+}
+
+/// awsJson1.1 tells operations by the header `X-Amz-Target`: the service's prefix, a dot, the operation.
+fn json_target(
+    prefix: &str,
+    routes: &'static [Route],
+    request: &Request,
+) -> Result<Target, Problem> {
+    let operation = json_operation(prefix, request)?;
+    let route = routes.iter().find(|route| route.operation == operation);
+    let route = route.ok_or_else(|| unknown_target(request))?;
+    Ok(Target {
+        operation: route.operation,
+        handler: route.handler,
+        labels: BTreeMap::new(),
+        parameters: BTreeMap::new(),
+    })
+}
+
+/// The operation that a request of awsJson1.1 names; the document of the call is its body ([`Call::document`]).
+fn json_operation<'a>(prefix: &str, request: &'a Request) -> Result<&'a str, Problem> {
+    if request.method != "POST" || request.target != "/" {
+        return Err(unknown(request));
+    }
+    let target = request.header("x-amz-target").unwrap_or_default();
+    target
+        .strip_prefix(prefix)
+        .and_then(|rest| rest.strip_prefix('.'))
+        .ok_or_else(|| unknown_target(request))
+}
+
+/// RPC v2 tells operations by the path, and itself by a header.
+fn cbor_target(routes: &'static [Route], request: &Request) -> Result<Target, Problem> {
+    if request.header("smithy-protocol") != Some("rpc-v2-cbor") {
+        return Err(unknown(request));
+    }
+    rest_target(routes, request)
 }
 
 /// awsQuery tells operations by the parameter `Action` of a form.
@@ -100,6 +189,11 @@ fn query_target(routes: &'static [Route], request: &Request) -> Result<Target, P
 
 fn unknown(request: &Request) -> Problem {
     Problem::unknown_operation(&format!("{} {}", request.method, request.target))
+}
+
+fn unknown_target(request: &Request) -> Problem {
+    let target = request.header("x-amz-target").unwrap_or_default();
+    Problem::unknown_operation(&format!("the target {target:?}"))
 }
 
 fn unique(pairs: Vec<(String, String)>) -> Result<BTreeMap<String, String>, Problem> {

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::cloudtrail::RateLimit;
 use crate::estate::Estate;
 use crate::exchange::Exchange;
 use crate::fault::{Fault, FaultPlan};
@@ -33,6 +34,8 @@ pub struct SimBuilder {
     principals: Vec<Principal>,
     latency: Duration,
     drift_after: Option<u64>,
+    now: Option<Timestamp>,
+    lookups: RateLimit,
     port: u16,
 }
 
@@ -83,6 +86,26 @@ impl SimBuilder {
         }
     }
 
+    /// What time it is for what happened in the estate when the simulator starts; without it, the machine's.
+    ///
+    /// Signatures are checked by the machine's clock all the same.
+    #[must_use]
+    pub fn now(self, now: Timestamp) -> Self {
+        Self {
+            now: Some(now),
+            ..self
+        }
+    }
+
+    /// How many lookups of CloudTrail an account may make a second in each region; without it, two as AWS has it.
+    #[must_use]
+    pub fn lookups_per_second(self, lookups: u32) -> Self {
+        Self {
+            lookups: RateLimit::new(lookups),
+            ..self
+        }
+    }
+
     /// The port to listen on; without it, one that is free.
     #[must_use]
     pub fn port(self, port: u16) -> Self {
@@ -112,11 +135,16 @@ impl SimBuilder {
             .cloned()
             .unwrap_or_else(|| Principal::user(estate.first_account()));
         let keyring = Keyring::new(self.principals);
-        let world = World {
+        let now = system_time();
+        let ahead = self.now.unwrap_or(now).duration_since(now);
+        let mut world = World {
             estate,
             keyring,
             clock: system_time,
+            ahead,
+            lookups: self.lookups,
         };
+        world.settle();
         let exchange = Exchange::new(
             world,
             FaultPlan::new(self.faults),
@@ -170,7 +198,10 @@ impl Sim {
 
     /// Changes the estate between two calls.
     pub fn edit<T>(&self, change: impl FnOnce(&mut Estate) -> T) -> T {
-        change(&mut self.exchange.world().estate)
+        let mut world = self.exchange.world();
+        let changed = change(&mut world.estate);
+        world.settle();
+        changed
     }
 
     /// Adds a fault from now on.

@@ -1,5 +1,6 @@
 //! The faults that happen to an answer after it is known.
 
+use bytes::Bytes;
 use hyper::Response;
 
 use crate::body::{AnswerBody, slow, whole};
@@ -26,7 +27,7 @@ pub(crate) fn spoil(mut answer: Answer, fault: Option<&FaultKind>, id: &str) -> 
         Some(FaultKind::Status { status, code: None }) => {
             answer = Answer {
                 status: *status,
-                body: String::new(),
+                body: Bytes::new(),
                 ..answer
             }
         }
@@ -46,7 +47,7 @@ pub(crate) fn spoil(mut answer: Answer, fault: Option<&FaultKind>, id: &str) -> 
         | None => {}
     }
     let is_slow = matches!(fault, Some(FaultKind::SlowBody));
-    let body: fn(String) -> AnswerBody = if is_slow { slow } else { whole };
+    let body: fn(Bytes) -> AnswerBody = if is_slow { slow } else { whole };
     let status = answer.status;
     (Outcome::Answer(answer.response(id, body)), status)
 }
@@ -56,15 +57,11 @@ fn html(status: u16) -> Answer {
         status,
         content_type: "text/html",
         error_type: None,
-        body: HTML.to_owned(),
+        query_error: None,
+        body: Bytes::from_static(HTML.as_bytes()),
     }
 }
 
-fn truncate(body: &mut String) {
-    let middle = body.len() / 2;
-    let cut = (0..=middle)
-        .rev()
-        .find(|at| body.is_char_boundary(*at))
-        .unwrap_or_default();
-    body.truncate(cut);
+fn truncate(body: &mut Bytes) {
+    body.truncate(body.len() / 2);
 }

@@ -52,6 +52,29 @@ impl Kind {
         Self::PromptOptimizationJob,
     ];
 
+    /// The kind as it is named elsewhere: `custom_model`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FoundationModel => "foundation_model",
+            Self::CustomModel => "custom_model",
+            Self::CustomModelDeployment => "custom_model_deployment",
+            Self::ImportedModel => "imported_model",
+            Self::ProvisionedThroughput => "provisioned_throughput",
+            Self::InferenceProfile => "inference_profile",
+            Self::PromptRouter => "prompt_router",
+            Self::MarketplaceEndpoint => "marketplace_endpoint",
+            Self::Guardrail => "guardrail",
+            Self::EnforcedGuardrail => "enforced_guardrail",
+            Self::ReasoningPolicy => "reasoning_policy",
+            Self::CustomizationJob => "customization_job",
+            Self::CopyJob => "copy_job",
+            Self::ImportJob => "import_job",
+            Self::EvaluationJob => "evaluation_job",
+            Self::InvocationJob => "invocation_job",
+            Self::PromptOptimizationJob => "prompt_optimization_job",
+        }
+    }
+
     pub(crate) fn shape(self) -> &'static Shape {
         match self {
             Self::FoundationModel => &foundation_models::SHAPE,

@@ -27,7 +27,7 @@ pub(crate) enum Order {
 pub(crate) struct Shape {
     /// The field with the time of creation.
     pub(crate) created: &'static str,
-    /// The fields by which a get finds the record, the unique one first.
+    /// The fields by which a get finds the record, the unique one first; `domain/app` are two that do it together.
     pub(crate) aliases: &'static [&'static str],
     /// The field with the version, where several records share the aliases; `alias:version` finds one of them.
     pub(crate) version: Option<&'static str>,
@@ -124,10 +124,16 @@ impl Collection {
         self.shape
             .aliases
             .iter()
-            .filter_map(|field| record.text(field))
-            .map(full)
+            .filter_map(|alias| name(record, alias))
+            .map(|name| full(&name))
             .collect()
     }
+}
+
+/// What an alias is for a record that has all its fields.
+fn name(record: &Record, alias: &str) -> Option<String> {
+    let fields = alias.split('/').map(|field| record.text(field));
+    Some(fields.collect::<Option<Vec<&str>>>()?.join("/"))
 }
 
 #[cfg(test)]

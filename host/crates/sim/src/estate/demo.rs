@@ -3,6 +3,7 @@
 //! It is what `opencite demo` shows, so it is believable; and it is what the mapping of answers is tested with, so
 //! every optional field that an answer may have occurs in it somewhere.
 
+mod agentcore;
 mod batch;
 mod catalogue;
 mod custom_models;
@@ -16,7 +17,9 @@ mod policies;
 mod profiles;
 mod prompts;
 mod rag;
+mod sagemaker;
 mod throughputs;
+mod usage;
 
 use serde_json::{Value, json};
 
@@ -30,20 +33,36 @@ const LAB_ACCOUNT: &str = "444455556666";
 const HOME: &str = "us-east-1";
 const EUROPE: &str = "eu-west-1";
 
+/// What the role for `OpenCITE` may do.
+const READ_ONLY: [&str; 11] = [
+    "account:ListRegions",
+    "bedrock-agentcore:Get*",
+    "bedrock-agentcore:List*",
+    "bedrock:Get*",
+    "bedrock:List*",
+    "cloudtrail:LookupEvents",
+    "cloudwatch:GetMetricData",
+    "cloudwatch:ListMetrics",
+    "logs:FilterLogEvents",
+    "sagemaker:Describe*",
+    "sagemaker:List*",
+];
+
 /// Resources of one kind.
 type Shelf = (Kind, Vec<Record>);
+
+/// Resources of one kind of a service that is answered out of its model.
+type Modelled = (&'static str, Vec<Record>);
 
 impl Estate {
     /// Ardent Mutual's account 111122223333, in us-east-1 and eu-west-1, and its laboratory's account 444455556666.
     ///
     /// Both accounts have a role `OpenCiteReadOnly`; the laboratory's demands the external id `ardent-opencite`.
     pub fn demo() -> Self {
-        let reader = |account| {
-            Role::new(account, "OpenCiteReadOnly").allowing(["bedrock:Get*", "bedrock:List*"])
-        };
+        let reader = |account| Role::new(account, "OpenCiteReadOnly").allowing(READ_ONLY);
         let estate = Self::empty(DEMO_ACCOUNT).with_role(reader(DEMO_ACCOUNT));
         let estate = estate.with_role(reader(LAB_ACCOUNT).external_id("ardent-opencite"));
-        home(europe(laboratory(estate)))
+        usage::with_usage(home(europe(laboratory(estate))))
     }
 
     fn with_shelves(self, shelves: impl IntoIterator<Item = Shelf>) -> Self {
@@ -56,8 +75,19 @@ impl Estate {
     }
 }
 
+impl Estate {
+    fn with_modelled(self, shelves: impl IntoIterator<Item = Modelled>) -> Self {
+        let shelves = shelves.into_iter();
+        let records = shelves.flat_map(|(kind, all)| all.into_iter().map(move |it| (kind, it)));
+        records.fold(self, |estate, (kind, record)| {
+            estate.with_resource(kind, record)
+        })
+    }
+}
+
 fn home(estate: Estate) -> Estate {
-    let estate = estate.account(DEMO_ACCOUNT).region(HOME);
+    let estate = estate.account(DEMO_ACCOUNT).without_opt_in_regions();
+    let estate = estate.region(HOME);
     let at = estate.here();
     let estate = estate.with_invocation_logging(logging(&at)).with_shelves([
         (Kind::FoundationModel, catalogue::all(&at)),
@@ -71,25 +101,32 @@ fn home(estate: Estate) -> Estate {
         (Kind::InferenceProfile, profiles::profiles(&at)),
         (Kind::PromptRouter, profiles::routers(&at)),
     ]);
-    estate.with_shelves([
-        (Kind::MarketplaceEndpoint, endpoints::all(&at)),
-        (Kind::Guardrail, guardrails::all(&at)),
-        (Kind::EnforcedGuardrail, policies::enforced(&at)),
-        (Kind::ReasoningPolicy, policies::reasoning(&at)),
-        (Kind::EvaluationJob, evaluations::all(&at)),
-        (Kind::InvocationJob, batch::all(&at)),
-        (Kind::PromptOptimizationJob, prompts::all(&at)),
-    ])
+    estate
+        .with_shelves([
+            (Kind::MarketplaceEndpoint, endpoints::all(&at)),
+            (Kind::Guardrail, guardrails::all(&at)),
+            (Kind::EnforcedGuardrail, policies::enforced(&at)),
+            (Kind::ReasoningPolicy, policies::reasoning(&at)),
+            (Kind::EvaluationJob, evaluations::all(&at)),
+            (Kind::InvocationJob, batch::all(&at)),
+            (Kind::PromptOptimizationJob, prompts::all(&at)),
+        ])
+        .with_modelled(sagemaker::home(&at))
+        .with_modelled(agentcore::home(&at))
 }
 
 fn europe(estate: Estate) -> Estate {
     let estate = estate.account(DEMO_ACCOUNT).region(EUROPE);
     let at = estate.here();
-    estate.with_shelves(europe::all(&at))
+    estate
+        .with_shelves(europe::all(&at))
+        .with_modelled(sagemaker::europe(&at))
+        .with_modelled(agentcore::europe(&at))
 }
 
 fn laboratory(estate: Estate) -> Estate {
-    let estate = estate.account(LAB_ACCOUNT).region(HOME);
+    let estate = estate.account(LAB_ACCOUNT).without_opt_in_regions();
+    let estate = estate.region(HOME);
     let at = estate.here();
     estate
         .with_shelves([(Kind::FoundationModel, catalogue::all(&at))])

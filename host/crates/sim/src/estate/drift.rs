@@ -22,6 +22,7 @@ impl Estate {
         ended(bedrock, &at);
         changed(bedrock, &at);
         bedrock.set_invocation_logging(None);
+        modelled(self, &at);
     }
 }
 
@@ -90,6 +91,34 @@ fn changed(bedrock: &mut Bedrock, at: &Place) {
     );
 }
 
+/// A job has ended and its model is approved, an endpoint is mended and a target of a gateway is gone.
+fn modelled(estate: &mut Estate, at: &Place) {
+    let end = "2026-08-31T07:40:00Z";
+    let job = json!({
+        "TrainingJobStatus": "Completed",
+        "SecondaryStatus": "Completed",
+        "TrainingEndTime": end,
+        "LastModifiedTime": end,
+    });
+    estate.update_resource(at, "sagemaker:training_job", "churn-2026-08-31", job);
+    let mended = json!({
+        "EndpointStatus": "InService",
+        "FailureReason": null,
+        "LastModifiedTime": "2026-09-02T12:00:00Z",
+    });
+    estate.update_resource(at, "sagemaker:endpoint", "claims", mended);
+    estate.remove_resource(at, "sagemaker:model", "churn-shadow");
+    let target = "company-tools-k2j5h8g1f4/P2o5I8u1Y4";
+    estate.remove_resource(at, "bedrock-agentcore:gateway_target", target);
+    let runtime = json!({"status": "UPDATING", "lastUpdatedAt": "2026-09-03T09:00:00Z"});
+    estate.update_resource(
+        at,
+        "bedrock-agentcore:agent_runtime",
+        "triage_mcp-U4i7O0p3A6",
+        runtime,
+    );
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -97,6 +126,7 @@ mod tests {
     use super::{DEMO_ACCOUNT, Estate, REGION};
     use crate::bedrock::Kind;
     use crate::estate::Record;
+    use crate::modelled::Kind as ModelledKind;
 
     /// Every record by what no change touches.
     fn records(estate: &Estate) -> BTreeMap<(Kind, String), Record> {
@@ -140,5 +170,39 @@ mod tests {
             .bedrock(DEMO_ACCOUNT, REGION)
             .and_then(|bedrock| bedrock.invocation_logging());
         assert!(logging.is_none());
+    }
+
+    #[test]
+    fn the_drift_reaches_the_services_of_the_models() {
+        let modelled = |estate: &Estate| -> BTreeMap<(&str, String), Record> {
+            let records = estate
+                .records()
+                .filter(|(service, ..)| *service != "bedrock");
+            let records = records.map(|(service, kind, place, record)| {
+                let kind = ModelledKind::find(&format!("{service}:{kind}")).expect("a kind");
+                let id = record.text(kind.identity()).unwrap_or_default();
+                let key = (
+                    kind.name(),
+                    format!("{}/{id}/{:?}", place.region(), record.field("targetId")),
+                );
+                (key, record.clone())
+            });
+            records.collect()
+        };
+        let mut estate = Estate::demo();
+        let before = modelled(&estate);
+        estate.drift();
+        let after = modelled(&estate);
+        let gone = before.keys().filter(|key| !after.contains_key(*key));
+        let changed = before
+            .iter()
+            .filter(|(key, record)| after.get(*key).is_some_and(|now| now != *record));
+        let kinds =
+            |keys: Vec<&(&'static str, String)>| keys.iter().map(|key| key.0).collect::<Vec<_>>();
+        assert_eq!(kinds(gone.collect()), ["gateway_target", "model"]);
+        assert_eq!(
+            kinds(changed.map(|(key, _)| key).collect()),
+            ["agent_runtime", "endpoint", "training_job"]
+        );
     }
 }

@@ -16,6 +16,24 @@ const MIX: [(Kind, usize); 8] = [
     (Kind::EvaluationJob, 3),
 ];
 
+/// How a hundred assets of all services are made up; what is a part of something comes after it.
+const MIXED: [(&str, usize); 14] = [
+    ("sagemaker:model", 15),
+    ("sagemaker:training_job", 15),
+    ("sagemaker:endpoint_config", 5),
+    ("sagemaker:endpoint", 5),
+    ("sagemaker:processing_job", 5),
+    ("sagemaker:pipeline", 3),
+    ("sagemaker:domain", 1),
+    ("sagemaker:user_profile", 3),
+    ("bedrock-agentcore:agent_runtime", 3),
+    ("bedrock-agentcore:memory", 1),
+    ("bedrock-agentcore:gateway", 1),
+    ("bedrock-agentcore:gateway_target", 1),
+    ("bedrock-agentcore:workload_identity", 1),
+    ("bedrock-agentcore:browser", 1),
+];
+
 impl Estate {
     /// An account with this many assets of Bedrock in us-east-1, nothing else.
     pub fn scaled(assets: usize) -> Self {
@@ -31,9 +49,29 @@ impl Estate {
     }
 }
 
+impl Estate {
+    /// An account with this many assets in us-east-1: some two in five of Bedrock, the rest of `SageMaker` and
+    /// `AgentCore`.
+    pub fn mixed(assets: usize) -> Self {
+        let shares = MIXED.map(|(kind, share)| (kind, assets * share / 100));
+        let rest = assets - shares.iter().map(|(_, count)| count).sum::<usize>();
+        let shares = shares.into_iter();
+        shares.fold(Self::scaled(rest), |estate, (kind, count)| {
+            estate.with_resources(kind, count)
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{DEMO_ACCOUNT, Estate, MIX};
+
+    #[test]
+    fn a_mixed_estate_has_as_many_assets_as_asked_for() {
+        for assets in [0, 1, 99, 250] {
+            assert_eq!(Estate::mixed(assets).records().count(), assets);
+        }
+    }
 
     #[test]
     fn a_scaled_estate_has_as_many_assets_as_asked_for() {

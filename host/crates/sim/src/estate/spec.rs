@@ -1,4 +1,5 @@
-//! Reads an estate as it is written on a command line: `demo`, `empty`, `scaled:2000`, `custom-models:250`.
+//! Reads an estate as it is written on a command line: `demo`, `empty`, `scaled:2000`, `custom-models:250`,
+//! `mixed:2000`, `sagemaker-models:1000`.
 
 use std::str::FromStr;
 
@@ -14,11 +15,15 @@ pub enum EstateSpec {
     Empty,
     Scaled(usize),
     CustomModels(usize),
+    Mixed(usize),
+    SageMakerModels(usize),
 }
 
 /// Why an estate's name cannot be read.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no estate is called {0:?}; there are demo, empty, scaled:N and custom-models:N")]
+#[error(
+    "no estate is called {0:?}; there are demo, empty, scaled:N, custom-models:N, mixed:N and sagemaker-models:N"
+)]
 pub struct EstateSpecError(String);
 
 impl EstateSpec {
@@ -28,6 +33,10 @@ impl EstateSpec {
             Self::Empty => Estate::empty(DEMO_ACCOUNT),
             Self::Scaled(assets) => Estate::scaled(assets),
             Self::CustomModels(count) => Estate::empty(DEMO_ACCOUNT).with_custom_models(count),
+            Self::Mixed(assets) => Estate::mixed(assets),
+            Self::SageMakerModels(count) => {
+                Estate::empty(DEMO_ACCOUNT).with_sagemaker("model", count)
+            }
         }
     }
 }
@@ -44,6 +53,8 @@ impl FromStr for EstateSpec {
             ("empty", "") => Ok(Self::Empty),
             ("scaled", _) => Ok(Self::Scaled(count()?)),
             ("custom-models", _) => Ok(Self::CustomModels(count()?)),
+            ("mixed", _) => Ok(Self::Mixed(count()?)),
+            ("sagemaker-models", _) => Ok(Self::SageMakerModels(count()?)),
             _ => Err(error()),
         }
     }
@@ -57,6 +68,11 @@ mod tests {
     fn estates_have_names() {
         assert_eq!("demo".parse(), Ok(EstateSpec::Demo));
         assert_eq!("scaled:2000".parse(), Ok(EstateSpec::Scaled(2000)));
+        assert_eq!("mixed:2000".parse(), Ok(EstateSpec::Mixed(2000)));
+        assert_eq!(
+            "sagemaker-models:1000".parse(),
+            Ok(EstateSpec::SageMakerModels(1000))
+        );
         for wrong in ["", "demo:1", "scaled", "scaled:many", "huge"] {
             assert!(wrong.parse::<EstateSpec>().is_err(), "{wrong}");
         }

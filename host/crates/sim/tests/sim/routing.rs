@@ -103,14 +103,14 @@ async fn what_the_simulator_does_not_know_is_refused_and_remembered() {
         .expect("an answer");
     assert_eq!(method.status, 404);
     let service = Client {
-        service: "sagemaker",
+        service: "comprehend",
         ..client.clone()
     }
     .get("/")
     .await;
     assert_eq!(
         service.message(),
-        "the simulated AWS does not implement the service sagemaker"
+        "the simulated AWS does not implement the service comprehend"
     );
     let targets: Vec<String> = sim
         .refusals()
