@@ -3,7 +3,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-doc test-run wasm-target plugins guests lint fmt clippy docs deny bench clean doctor
+.PHONY: help wit demo test test-doc test-run wasm-target plugins guests lint fmt clippy docs deny bench clean doctor
 
 cache := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/opencite
 
@@ -60,6 +60,11 @@ plugins: wasm-target ## build the plugins, into plugins/*.wasm
 # The guests that the tests need, hostile ones among them: a workspace of its own, so that none is ever shipped.
 guests: wasm-target
 	$(if $(guests),$(call build_components,tests/guests,$(guests)))
+
+wit: doctor ## write the generated WIT and its mapping anew, from the SDK crates
+	@command -v python3 >/dev/null || { echo 'python3 is missing' >&2; exit 1; }
+	cargo fetch --locked
+	wit/generate.py agentcore sagemaker
 
 lint: fmt clippy docs deny ## check format, lints, documentation, licences and advisories
 
