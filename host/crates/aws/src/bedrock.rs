@@ -26,23 +26,3 @@ mod tagging;
 ///
 /// Source: <https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListCustomModels.html> and its siblings.
 const MAX_RESULTS: i32 = 1000;
-
-/// Lets plugins turn the pages of a listing.
-macro_rules! listing_resource {
-    ($host:path, $pages:ident, $item:ident) => {
-        impl $host for Session {
-            async fn next(
-                &mut self,
-                listing: Resource<$pages>,
-            ) -> wasmtime::Result<Result<Option<Vec<$item>>, AwsError>> {
-                self.next_page(&listing).await
-            }
-
-            async fn drop(&mut self, listing: Resource<$pages>) -> wasmtime::Result<()> {
-                self.drop_listing(listing)
-            }
-        }
-    };
-}
-
-use listing_resource;

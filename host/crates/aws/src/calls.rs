@@ -1,38 +1,53 @@
-//! How calls are made: bounded in number and time, counted, cancelled, and told to the books.
+//! How calls are made: bounded in number and time, paced, counted, cancelled, asked once, and told to the books.
 
 use std::error::Error;
+use std::fmt::Debug;
 use std::future::Future;
 use std::sync::Arc;
 
 use aws_smithy_async::future::pagination_stream::PaginationStream;
+use aws_smithy_async::future::pagination_stream::fn_stream::FnStream;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-use futures_util::StreamExt as _;
+use futures_util::future::BoxFuture;
 use futures_util::stream::{self, Stream};
+use futures_util::{FutureExt as _, StreamExt as _};
 use opencite_bindings::Pages;
 use opencite_bindings::aws::types::{AwsError, Fault};
-use tokio::sync::{Semaphore, mpsc};
-use tokio::task::AbortHandle;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
+use crate::answers::Turned;
 use crate::classify::classify;
+use crate::connection::Shared;
 use crate::into_wit::IntoWit;
 use crate::ledger::Ledger;
+use crate::meter::metered;
 use crate::session::unit_error;
 
-/// The most pages of one listing: at 1,000 items a page, more than any quota of AWS allows to exist.
+/// The most pages of one listing: at 100 items a page, more than any quota of AWS allows to exist.
 const MAX_PAGES: usize = 10_000;
 
 /// The most descriptions that one batch may ask for.
 const MAX_BATCH: usize = 10_000;
 
+/// The most pages of one of many listings that are asked for as a whole.
+const MAX_CHILD_PAGES: usize = 100;
+
 /// Descriptions of one batch that are under way at once. The scan's own bound on requests holds as well.
 const FAN_OUT: usize = 16;
+
+/// What makes one page of a listing: its items, and the token of the next page where there is one.
+type Items<O, T> = fn(O) -> (Vec<T>, Option<String>);
+
+/// What the SDK turns the pages of.
+type SdkPages<O, E> = PaginationStream<Result<O, SdkError<E, HttpResponse>>>;
 
 /// The calls of one unit.
 #[derive(Clone)]
 pub(crate) struct Calls {
+    shared: Arc<Shared>,
     ledger: Ledger,
     requests: Arc<Semaphore>,
     cancelled: CancellationToken,
@@ -40,11 +55,13 @@ pub(crate) struct Calls {
 
 impl Calls {
     pub(crate) fn new(
+        shared: Arc<Shared>,
         ledger: Ledger,
         requests: Arc<Semaphore>,
         cancelled: CancellationToken,
     ) -> Self {
         Self {
+            shared,
             ledger,
             requests,
             cancelled,
@@ -73,9 +90,68 @@ impl Calls {
         call: impl Fn(I) -> F,
     ) -> Vec<Result<D, AwsError>>
     where
-        F: Future<Output = Result<O, SdkError<E, HttpResponse>>>,
-        O: IntoWit<D>,
-        E: ProvideErrorMetadata + Error + 'static,
+        I: Debug,
+        F: Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send + 'static,
+        O: IntoWit<D> + Send,
+        D: Clone + Send + Sync + 'static,
+        E: ProvideErrorMetadata + Error + Send + 'static,
+    {
+        self.answer_all(operation, ids, |id| {
+            let question = (operation, format!("{id:?}"));
+            let (calls, call) = (self.clone(), call(id));
+            let sent = async move { Ok(calls.send(operation, call).await?.into_wit()) };
+            self.shared.answers.of(question, sent)
+        })
+        .await
+    }
+
+    /// The same listing for each parent, many at once, each read to its end, answered in the order of the parents.
+    pub(crate) async fn each_listing<I, O, T, E>(
+        &self,
+        operation: &'static str,
+        parents: Vec<I>,
+        list: impl Fn(I) -> SdkPages<O, E>,
+        items: Items<O, T>,
+    ) -> Vec<Result<Vec<T>, AwsError>>
+    where
+        I: Debug,
+        O: Send + 'static,
+        T: Clone + Send + Sync + 'static,
+        E: ProvideErrorMetadata + Error + Send + 'static,
+    {
+        self.answer_all(operation, parents, |parent| {
+            let question = (operation, format!("{parent:?}"));
+            let (calls, pages) = (self.clone(), list(parent));
+            let read = async move { calls.read_all(operation, pages, items).await };
+            self.shared.answers.of(question, read)
+        })
+        .await
+    }
+
+    /// A listing, read to its end.
+    pub(crate) async fn whole_listing<O, T, E>(
+        &self,
+        operation: &'static str,
+        pages: SdkPages<O, E>,
+        items: Items<O, T>,
+    ) -> Result<Vec<T>, AwsError>
+    where
+        O: Send + 'static,
+        T: Send + 'static,
+        E: ProvideErrorMetadata + Error + Send + 'static,
+    {
+        let answer = self.read_all(operation, pages, items).await;
+        self.tell(operation, answer)
+    }
+
+    async fn answer_all<I, D, F>(
+        &self,
+        operation: &'static str,
+        ids: Vec<I>,
+        answer: impl Fn(I) -> F,
+    ) -> Vec<Result<D, AwsError>>
+    where
+        F: Future<Output = Result<D, AwsError>>,
     {
         if ids.len() > MAX_BATCH {
             let limit = || AwsError::Limit(format!("{MAX_BATCH} descriptions in one batch"));
@@ -85,9 +161,8 @@ impl Calls {
                 .collect();
         }
         let answers: Vec<_> = stream::iter(ids)
-            .map(|id| self.send(operation, call(id)))
+            .map(answer)
             .buffered(FAN_OUT)
-            .map(|answer| answer.map(IntoWit::into_wit))
             .collect()
             .await;
         answers
@@ -96,100 +171,117 @@ impl Calls {
             .collect()
     }
 
-    /// A listing that reads one page ahead of whoever turns the pages.
-    pub(crate) fn listing<O, T, E>(
+    async fn read_all<O, T, E>(
         &self,
         operation: &'static str,
-        pages: PaginationStream<Result<O, SdkError<E, HttpResponse>>>,
-        items: fn(O) -> (Vec<T>, Option<String>),
-    ) -> Pages<T>
+        pages: SdkPages<O, E>,
+        items: Items<O, T>,
+    ) -> Result<Vec<T>, AwsError>
     where
         O: Send + 'static,
         T: Send + 'static,
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
-        self.ledger.open(operation);
-        // The channel holds one page; the reader waits with the next one in hand only after that one is taken.
-        let (sender, receiver) = mpsc::channel(1);
-        let calls = self.clone();
-        let reading = async move { calls.read_pages(operation, pages, items, sender).await };
-        let reader = Reader(tokio::spawn(reading).abort_handle());
-        Pages::new(self.clone().booked(operation, receiver, reader))
-    }
-
-    async fn read_pages<O, T, E>(
-        &self,
-        operation: &'static str,
-        mut pages: PaginationStream<Result<O, SdkError<E, HttpResponse>>>,
-        items: fn(O) -> (Vec<T>, Option<String>),
-        sender: mpsc::Sender<Result<Vec<T>, AwsError>>,
-    ) where
-        E: ProvideErrorMetadata + Error + 'static,
-    {
-        let mut more = false;
-        for page in 0.. {
-            let answer = match self.turn(operation, &mut pages, page).await {
-                Some(answer) => answer.map(items),
-                // The SDK ends a listing when AWS gives the same token twice: there is more that nobody can have.
-                None if more => Err(same_token(operation)),
-                None => return,
+        let mut all = Vec::new();
+        let mut next = self.clone().turn(Turn::first(operation, pages, items));
+        for _page in 0..MAX_CHILD_PAGES {
+            let Some(turned) = next.await else {
+                return Ok(all);
             };
-            more = matches!(&answer, Ok((_, Some(token))) if !token.is_empty());
-            let ended = answer.is_err();
-            let read = sender
-                .send(answer.map(|(items, _token)| items))
-                .await
-                .is_ok();
-            if ended || !read {
-                return;
-            }
+            all.extend(turned.page?);
+            next = turned.next;
         }
+        Err(AwsError::Limit(format!(
+            "{MAX_CHILD_PAGES} pages of one of many listings"
+        )))
     }
 
-    async fn turn<O, E>(
+    /// A listing that reads one page ahead of whoever turns the pages. `asked` is what the listing is asked with.
+    pub(crate) fn listing<O, T, E>(
         &self,
         operation: &'static str,
-        pages: &mut PaginationStream<Result<O, SdkError<E, HttpResponse>>>,
-        page: usize,
-    ) -> Option<Result<O, AwsError>>
+        asked: impl Debug,
+        pages: SdkPages<O, E>,
+        items: Items<O, T>,
+    ) -> Pages<T>
+    where
+        O: Send + 'static,
+        T: Clone + Send + Sync + 'static,
+        E: ProvideErrorMetadata + Error + Send + 'static,
+    {
+        self.ledger.open(operation);
+        let turn = self.clone().turn(Turn::first(operation, pages, items));
+        let pages = self
+            .shared
+            .answers
+            .listing((operation, format!("{asked:?}")), turn);
+        Pages::new(self.clone().booked(operation, pages))
+    }
+
+    /// Reads one page, and makes ready to read the next.
+    fn turn<O, T, E>(self, mut turn: Turn<O, T, E>) -> BoxFuture<'static, Option<Turned<T>>>
+    where
+        O: Send + 'static,
+        T: Send + 'static,
+        E: ProvideErrorMetadata + Error + Send + 'static,
+    {
+        async move {
+            if turn.ended {
+                return None;
+            }
+            let answer = match self.read_page(&mut turn).await {
+                Some(answer) => answer.map(turn.items),
+                // The SDK ends a listing when AWS gives the same token twice: there is more that nobody can have.
+                None if turn.more => Err(same_token(turn.operation)),
+                None => return None,
+            };
+            turn.more = matches!(&answer, Ok((_, Some(token))) if !token.is_empty());
+            turn.ended = answer.is_err();
+            turn.page += 1;
+            Some(Turned {
+                page: answer.map(|(items, _token)| items),
+                next: self.turn(turn),
+            })
+        }
+        .boxed()
+    }
+
+    async fn read_page<O, T, E>(&self, turn: &mut Turn<O, T, E>) -> Option<Result<O, AwsError>>
     where
         E: ProvideErrorMetadata + Error + 'static,
     {
-        if page == MAX_PAGES {
+        if turn.page == MAX_PAGES {
             return Some(Err(AwsError::Limit(format!(
                 "{MAX_PAGES} pages of one listing"
             ))));
         }
-        self.send(operation, async { pages.next().await.transpose() })
-            .await
-            .transpose()
+        self.send(turn.operation, async {
+            turn.pages.next().await.transpose()
+        })
+        .await
+        .transpose()
     }
 
     /// The pages as they come, with the end or the error of the listing told to the books when it is read.
     fn booked<T: Send + 'static>(
         self,
         operation: &'static str,
-        receiver: mpsc::Receiver<Result<Vec<T>, AwsError>>,
-        reader: Reader,
+        pages: impl Stream<Item = Result<Vec<T>, AwsError>> + Send + 'static,
     ) -> impl Stream<Item = Result<Vec<T>, AwsError>> + Send + 'static {
-        let listing = (self, receiver, reader);
-        stream::unfold(listing, move |(calls, mut receiver, reader)| async move {
-            let page = receiver.recv().await;
-            match page {
-                Some(Ok(page)) => Some((Ok(page), (calls, receiver, reader))),
-                Some(Err(error)) => {
+        stream::unfold(
+            (self, pages.boxed()),
+            move |(calls, mut pages)| async move {
+                let page = pages.next().await;
+                if !matches!(page, Some(Ok(_))) {
                     calls.ledger.close(operation);
-                    Some((calls.tell(operation, Err(error)), (calls, receiver, reader)))
                 }
-                None => {
-                    calls.ledger.close(operation);
-                    None
-                }
-            }
-        })
+                let page = page?;
+                Some((calls.tell(operation, page), (calls, pages)))
+            },
+        )
     }
 
-    /// Sends one call as soon as the scan has room for it, unless the scan is cancelled first.
+    /// Sends one call as soon as its rate and the scan have room for it, unless the scan is cancelled first.
     async fn send<O, E>(
         &self,
         operation: &'static str,
@@ -199,14 +291,17 @@ impl Calls {
         E: ProvideErrorMetadata + Error + 'static,
     {
         let metered = async {
+            let budget = &self.shared.budget;
+            budget.turn(operation).await;
             let _permit = self
                 .requests
                 .acquire()
                 .await
                 .map_err(|_closed| AwsError::Cancelled)?;
-            let (answer, attempts) = crate::meter::metered(call).await;
-            self.ledger.count(attempts);
-            answer.map_err(|error| classify(operation, attempts, &error))
+            let (answer, readings) = metered(call).await;
+            self.ledger.count(readings.attempts);
+            budget.settle(operation, readings.attempts, readings.throttled);
+            answer.map_err(|error| classify(operation, readings.attempts, &error))
         };
         self.cancelled
             .run_until_cancelled(metered)
@@ -219,13 +314,57 @@ impl Calls {
     }
 }
 
-/// Reads a listing ahead, until nobody turns its pages any more: a plugin may begin any number and drop them.
-struct Reader(AbortHandle);
+/// A listing between two pages.
+struct Turn<O, T, E> {
+    operation: &'static str,
+    pages: SdkPages<O, E>,
+    items: Items<O, T>,
+    /// How many pages have been read.
+    page: usize,
+    /// Whether AWS has said that there is another page.
+    more: bool,
+    ended: bool,
+}
 
-impl Drop for Reader {
-    fn drop(&mut self) {
-        self.0.abort();
+impl<O, T, E> Turn<O, T, E> {
+    fn first(operation: &'static str, pages: SdkPages<O, E>, items: Items<O, T>) -> Self {
+        Self {
+            operation,
+            pages,
+            items,
+            page: 0,
+            more: false,
+            ended: false,
+        }
     }
+}
+
+/// The pages of a listing that the SDK has no paginator for.
+pub(crate) fn by_token<O, E, F>(
+    ask: impl Fn(Option<String>) -> F + Send + 'static,
+    token: fn(&O) -> Option<String>,
+) -> SdkPages<O, E>
+where
+    F: Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send,
+    O: Send + 'static,
+    E: Send + 'static,
+{
+    PaginationStream::new(FnStream::new(move |pages| {
+        Box::pin(async move {
+            let mut next = None;
+            loop {
+                let page = ask(next.clone()).await;
+                let following = page.as_ref().ok().and_then(token);
+                let following = following.filter(|token| !token.is_empty());
+                // As the SDK's own paginators end.
+                let ended = following.is_none() || following == next;
+                if pages.send(page).await.is_err() || ended {
+                    return;
+                }
+                next = following;
+            }
+        })
+    }))
 }
 
 fn same_token(operation: &str) -> AwsError {

@@ -50,6 +50,12 @@ const CODES: &[(&str, Meaning)] = &[
     ("ValidationException", Meaning::Invalid),
 ];
 
+/// The codes by which AWS refuses a call for the rate of calls.
+pub(crate) fn throttling_codes() -> impl Iterator<Item = &'static str> {
+    let throttled = |(_, meaning): &&(&str, Meaning)| *meaning == Meaning::Throttled;
+    CODES.iter().filter(throttled).map(|(code, _)| *code)
+}
+
 const ASSUME_ROLE: &str = "sts:AssumeRole";
 
 /// How the SDK begins to say that it has looked everywhere; what it did not find where follows, in many lines.
@@ -138,6 +144,11 @@ fn by_code(
         .iter()
         .find(|(known, _)| *known == code)
         .map(|(_, meaning)| *meaning);
+    // SageMaker's word for what is not there.
+    let meaning = match meaning {
+        Some(Meaning::Invalid) if message.starts_with("Could not find ") => Some(Meaning::NotFound),
+        meaning => meaning,
+    };
     match meaning {
         Some(Meaning::Denied) => AwsError::AccessDenied(denial(
             operation,

@@ -1,9 +1,8 @@
 //! Signing in, and the clients of one account and region.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aws_config::environment::EnvironmentVariableRegionProvider;
-use aws_config::identity::IdentityCache;
 use aws_config::meta::region::RegionProviderChain;
 use aws_config::profile::{ProfileFileCredentialsProvider, ProfileFileRegionProvider};
 use aws_config::provider_config::ProviderConfig;
@@ -20,22 +19,72 @@ use aws_types::app_name::AppName;
 use aws_types::region::Region as SdkRegion;
 use opencite_core::{AccountId, ErrorKind, IamAction, Region, UnitError};
 
+use crate::answers::Answers;
+use crate::budget::Budget;
 use crate::classify::classify;
 use crate::meter::{Meter, metered};
+use crate::renewal::Renewal;
 use crate::session::unit_error;
 use crate::settings::{Patience, Role, Settings, StaticKeys};
 
 /// The clients of one account and region: made once, shared by all units there.
 pub struct Connection {
+    config: SdkConfig,
+    renewal: Renewal,
+    clients: Clients,
+    shared: Arc<Shared>,
+}
+
+/// What the units of one account and region share beside the clients.
+#[derive(Default)]
+pub(crate) struct Shared {
+    pub(crate) answers: Arc<Answers>,
+    pub(crate) budget: Budget,
+}
+
+/// A client for each service, made when it is first called: most units call one service, and a scan of all regions
+/// would make hundreds.
+macro_rules! clients {
+    ($($(#[$if:meta])* $service:ident: $sdk:ident,)*) => {
+        #[derive(Default)]
+        struct Clients {
+            $($(#[$if])* $service: OnceLock<$sdk::Client>,)*
+        }
+
+        impl Connection {
+            $($(#[$if])* pub(crate) fn $service(&self) -> &$sdk::Client {
+                self.clients.$service.get_or_init(|| {
+                    let config = $sdk::config::Builder::from(&self.config)
+                        .interceptor(Meter)
+                        .interceptor(self.renewal.clone())
+                        .retry_classifier(self.renewal.clone());
+                    $sdk::Client::from_conf(config.build())
+                })
+            })*
+        }
+    };
+}
+
+clients! {
+    account: aws_sdk_account,
+    #[cfg(feature = "agentcore")]
+    agentcore: aws_sdk_bedrockagentcorecontrol,
     #[cfg(feature = "bedrock")]
-    bedrock: aws_sdk_bedrock::Client,
-    sts: aws_sdk_sts::Client,
+    bedrock: aws_sdk_bedrock,
+    cloudtrail: aws_sdk_cloudtrail,
+    cloudwatch: aws_sdk_cloudwatch,
+    logs: aws_sdk_cloudwatchlogs,
+    #[cfg(feature = "sagemaker")]
+    sagemaker: aws_sdk_sagemaker,
+    sts: aws_sdk_sts,
 }
 
 /// An account that is signed in to.
 pub struct Account {
     config: SdkConfig,
+    renewal: Renewal,
     identity: Identity,
+    home: Region,
 }
 
 /// Who is signed in.
@@ -77,6 +126,15 @@ impl SignInError {
         }
     }
 
+    /// What it is for the units of the account that nobody is signed in to.
+    pub fn unit_error(&self) -> UnitError {
+        match self {
+            Self::Refused(error) => error.clone(),
+            Self::NoCredentials(why) => UnitError::new(ErrorKind::ExpiredCredentials, why.clone()),
+            Self::NoAccount => UnitError::new(ErrorKind::MalformedResponse, self.to_string()),
+        }
+    }
+
     fn of(error: UnitError) -> Self {
         match (error.kind, &error.code) {
             (ErrorKind::ExpiredCredentials, None) => Self::NoCredentials(error.message),
@@ -96,6 +154,14 @@ const WHO_AM_I: &str = "sts:GetCallerIdentity";
 
 /// What STS calls a key that it does not know.
 const UNKNOWN_KEY: &str = "InvalidClientTokenId";
+
+/// What all services call one.
+const UNKNOWN_KEYS: &[&str] = &[
+    UNKNOWN_KEY,
+    "UnrecognizedClientException",
+    "AuthFailure",
+    "InvalidAccessKeyId",
+];
 
 fn assume_role() -> IamAction {
     IamAction::new("sts", "AssumeRole")
@@ -128,9 +194,36 @@ impl Account {
     }
 
     async fn sign_in_at(settings: &Settings, region: &Region) -> Result<Self, SignInError> {
-        let config = sdk_config(settings, region).await;
-        let identity = identity(&Connection::new(&config)).await?;
-        Ok(Self { config, identity })
+        let renewal = Renewal::new();
+        let config = sdk_config(settings, region, &renewal).await;
+        let identity = identity(&Connection::new(config.clone(), renewal.clone())).await?;
+        Ok(Self {
+            config,
+            renewal,
+            identity,
+            home: region.clone(),
+        })
+    }
+
+    /// The region where AWS said who this is.
+    pub fn home(&self) -> &Region {
+        &self.home
+    }
+
+    /// Whether an error says that AWS does not know the key: it is no good, or not known in that region.
+    pub fn is_unknown_key(error: &UnitError) -> bool {
+        let code = error.code.as_deref();
+        code.is_some_and(|code| UNKNOWN_KEYS.contains(&code))
+    }
+
+    /// Whether it is for the region that AWS does not know the key there, and not for the key: at home, AWS knows it.
+    /// That is asked again, as a key can be withdrawn while it is used.
+    pub async fn has_disabled(&self, region: &Region) -> bool {
+        *region != self.home && identity(&self.home_connection()).await.is_ok()
+    }
+
+    pub(crate) fn home_connection(&self) -> Connection {
+        Connection::new(self.config.clone(), self.renewal.clone())
     }
 
     /// Who this is.
@@ -141,14 +234,14 @@ impl Account {
     /// The clients for a region. They share credentials and the pool of connections.
     pub fn connection(&self, region: &Region) -> Arc<Connection> {
         let config = self.config.to_builder().region(sdk_region(region)).build();
-        Arc::new(Connection::new(&config))
+        Arc::new(Connection::new(config, self.renewal.clone()))
     }
 }
 
 async fn identity(connection: &Connection) -> Result<Identity, SignInError> {
-    let (answer, attempts) = metered(connection.sts.get_caller_identity().send()).await;
+    let (answer, readings) = metered(connection.sts().get_caller_identity().send()).await;
     let answer = answer
-        .map_err(|error| unit_error(WHO_AM_I, &classify(WHO_AM_I, attempts, &error)))
+        .map_err(|error| unit_error(WHO_AM_I, &classify(WHO_AM_I, readings.attempts, &error)))
         .map_err(SignInError::of)?;
     let account = answer
         .account
@@ -160,34 +253,22 @@ async fn identity(connection: &Connection) -> Result<Identity, SignInError> {
 }
 
 impl Connection {
-    fn new(config: &SdkConfig) -> Self {
+    fn new(config: SdkConfig, renewal: Renewal) -> Self {
         Self {
-            #[cfg(feature = "bedrock")]
-            bedrock: aws_sdk_bedrock::Client::from_conf(
-                aws_sdk_bedrock::config::Builder::from(config)
-                    .interceptor(Meter)
-                    .build(),
-            ),
-            sts: aws_sdk_sts::Client::from_conf(
-                aws_sdk_sts::config::Builder::from(config)
-                    .interceptor(Meter)
-                    .build(),
-            ),
+            config,
+            renewal,
+            clients: Clients::default(),
+            shared: Arc::default(),
         }
     }
 
-    #[cfg(feature = "bedrock")]
-    pub(crate) fn bedrock(&self) -> &aws_sdk_bedrock::Client {
-        &self.bedrock
-    }
-
-    pub(crate) fn sts(&self) -> &aws_sdk_sts::Client {
-        &self.sts
+    pub(crate) fn shared(&self) -> Arc<Shared> {
+        Arc::clone(&self.shared)
     }
 }
 
-async fn sdk_config(settings: &Settings, region: &Region) -> SdkConfig {
-    let base = loader(settings, region).load().await;
+async fn sdk_config(settings: &Settings, region: &Region, renewal: &Renewal) -> SdkConfig {
+    let base = loader(settings, region, renewal).load().await;
     let Some(provider) = base.credentials_provider() else {
         return base;
     };
@@ -202,12 +283,12 @@ async fn sdk_config(settings: &Settings, region: &Region) -> SdkConfig {
     clippy::disallowed_methods,
     reason = "the one place where the SDK is configured"
 )]
-fn loader(settings: &Settings, region: &Region) -> ConfigLoader {
+fn loader(settings: &Settings, region: &Region, renewal: &Renewal) -> ConfigLoader {
     let loader = aws_config::defaults(BehaviorVersion::latest())
         .region(sdk_region(region))
         .http_client(https_client())
         // Shared by the clients of all regions, so that credentials are fetched once.
-        .identity_cache(IdentityCache::lazy().build())
+        .identity_cache(renewal.clone())
         .app_name(AppName::new("opencite").expect("a plain word is an app name"))
         .retry_config(retries(&settings.patience))
         .timeout_config(timeouts(&settings.patience));
@@ -257,13 +338,14 @@ pub async fn configured_region(profile: Option<&str>) -> Option<String> {
     region.map(|region| region.to_string())
 }
 
-/// The credentials of a role, refreshed by the SDK before they expire.
+/// The credentials of a role. The SDK asks for them again before they expire, and the provider keeps none of those that
+/// it asks with: in a chain, each role is assumed anew.
 async fn assume(
     role: &Role,
     by: SharedCredentialsProvider,
     config: &SdkConfig,
 ) -> SharedCredentialsProvider {
-    let mut builder = AssumeRoleProvider::builder(&role.arn)
+    let mut builder = AssumeRoleProvider::builder(role.arn.as_str())
         .session_name("opencite")
         .configure(config);
     if let Some(external_id) = &role.external_id {

@@ -3,13 +3,14 @@
 //! The two are alike but for what WIT lacks: enums become texts, times RFC 3339, optional lists lists, unions records,
 //! maps lists of settings. So a mapping is a table of fields: see [`records`], [`unions`] and [`enums`].
 
+pub(crate) mod free_text;
 mod secret;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
-use opencite_bindings::aws::types::Setting;
+use opencite_bindings::aws::types::{Setting, Tag};
 
 use crate::fingerprint;
 
@@ -87,6 +88,15 @@ impl IntoWit<Vec<Setting>> for Option<HashMap<String, String>> {
     }
 }
 
+/// A map of tags, sorted by key.
+pub(crate) fn tags(tags: impl Into<Option<HashMap<String, String>>>) -> Vec<Tag> {
+    let sorted: BTreeMap<_, _> = tags.into().into_iter().flatten().collect();
+    sorted
+        .into_iter()
+        .map(|(key, value)| Tag { key, value })
+        .collect()
+}
+
 fn setting(name: String, value: String) -> Setting {
     if secret::is_likely(&name, &value) {
         return Setting {
@@ -102,13 +112,28 @@ fn setting(name: String, value: String) -> Setting {
     }
 }
 
-/// Maps records field by field: `module::Record of SdkType { field, wit_name = sdk_name }`.
+/// A time as plugins write it, as the SDK wants it.
+///
+/// # Errors
+///
+/// When it is not RFC 3339: a fault of the plugin.
+pub(crate) fn time(text: &str) -> wasmtime::Result<DateTime> {
+    DateTime::from_str(text, Format::DateTimeWithOffset)
+        .map_err(|_| wasmtime::format_err!("{text:?} is not a time in RFC 3339"))
+}
+
+/// Maps records field by field: `module::Record of SdkType { field, wit_name = sdk_name, field: how }`, where `how` is
+/// `hidden` (a fingerprint), `arguments` (a command line) or `tags`.
 macro_rules! records {
-    ($($module:ident::$record:ident of $sdk:ty { $($field:ident $(= $from:ident)?),* $(,)? })*) => {
+    ($($module:ident::$record:ident of $sdk:ty {
+        $($field:ident $(= $from:ident)? $(: $how:ident)?),* $(,)?
+    })*) => {
         $(impl IntoWit<$module::$record> for $sdk {
             fn into_wit(self) -> $module::$record {
                 $module::$record {
-                    $($field: $crate::into_wit::field!(self $field $($from)?).into_wit(),)*
+                    $($field: $crate::into_wit::mapped!(
+                        $crate::into_wit::field!(self $field $($from)?) $(, $how)?
+                    ),)*
                 }
             }
         })*
@@ -125,19 +150,60 @@ macro_rules! field {
     };
 }
 
-/// Maps unions to records of which one field is there, or none when AWS has added a member.
+/// What becomes of a value.
+macro_rules! mapped {
+    ($value:expr) => {
+        $value.into_wit()
+    };
+    ($value:expr, hidden) => {
+        $crate::into_wit::free_text::hidden($value)
+    };
+    ($value:expr, arguments) => {
+        $crate::into_wit::free_text::arguments($value)
+    };
+    ($value:expr, tags) => {
+        $crate::into_wit::tags($value)
+    };
+}
+
+/// Maps unions to records of which one field is there, or none when AWS has added a member: `Member => field`, with
+/// `: hidden` for a fingerprint, and `: unit` for a member that says nothing but that it is there.
 macro_rules! unions {
-    ($($module:ident::$record:ident of types::$sdk:ident { $($member:ident => $field:ident),* $(,)? })*) => {
+    ($($module:ident::$record:ident of types::$sdk:ident {
+        $($member:ident => $field:ident $(: $how:ident)?),* $(,)?
+    })*) => {
         $(impl IntoWit<$module::$record> for types::$sdk {
             fn into_wit(self) -> $module::$record {
                 let mut record = $module::$record { $($field: None),* };
                 match self {
-                    $(types::$sdk::$member(member) => record.$field = Some(member.into_wit()),)*
+                    $($crate::into_wit::member!(types::$sdk, $member, it $(, $how)?) => {
+                        record.$field = Some($crate::into_wit::member_value!(it $(, $how)?));
+                    })*
                     _ => {}
                 }
                 record
             }
         })*
+    };
+}
+
+/// The pattern of a member of a union.
+macro_rules! member {
+    (types::$sdk:ident, $member:ident, $it:ident, unit) => {
+        types::$sdk::$member
+    };
+    (types::$sdk:ident, $member:ident, $it:ident $(, $how:ident)?) => {
+        types::$sdk::$member($it)
+    };
+}
+
+/// What becomes of a member of a union.
+macro_rules! member_value {
+    ($it:ident, unit) => {
+        true
+    };
+    ($it:ident $(, $how:ident)?) => {
+        $crate::into_wit::mapped!($it $(, $how)?)
     };
 }
 
@@ -152,7 +218,39 @@ macro_rules! enums {
     };
 }
 
-pub(crate) use {enums, field, records, unions};
+/// Maps structures without fields: that they are there is all they say.
+macro_rules! markers {
+    ($($sdk:ty,)*) => {
+        $(impl IntoWit<bool> for $sdk {
+            fn into_wit(self) -> bool {
+                true
+            }
+        })*
+    };
+}
+
+/// Maps maps of records to lists of named records, sorted by name: `module::NamedRecord of SdkType`.
+macro_rules! named {
+    ($($module:ident::$named:ident of $sdk:ident)*) => {
+        $(impl IntoWit<Vec<$module::$named>> for std::collections::HashMap<String, types::$sdk> {
+            fn into_wit(self) -> Vec<$module::$named> {
+                let sorted: std::collections::BTreeMap<_, _> = self.into_iter().collect();
+                sorted
+                    .into_iter()
+                    .map(|(name, value)| $module::$named { name, value: value.into_wit() })
+                    .collect()
+            }
+        }
+
+        impl IntoWit<Vec<$module::$named>> for Option<std::collections::HashMap<String, types::$sdk>> {
+            fn into_wit(self) -> Vec<$module::$named> {
+                self.unwrap_or_default().into_wit()
+            }
+        })*
+    };
+}
+
+pub(crate) use {enums, field, mapped, markers, member, member_value, named, records, unions};
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use opencite_core::UnitError;
+use opencite_core::{ErrorKind, UnitError};
 
 /// The books of one unit: shared between the session that makes the calls and the scan that judges the unit.
 #[derive(Debug, Clone, Default)]
@@ -14,7 +14,8 @@ pub struct Ledger(Arc<Mutex<LedgerEntry>>);
 pub struct LedgerEntry {
     /// Requests sent, retries included.
     pub requests: u64,
-    /// The first call that failed, in the order in which the plugin was told.
+    /// The first call that failed, in the order in which the plugin was told; one that asked for what does not exist
+    /// only where none failed otherwise.
     pub first_error: Option<UnitError>,
     /// Listings that were begun and neither read to their end nor failed, by operation.
     pub unread: BTreeMap<&'static str, u32>,
@@ -31,7 +32,15 @@ impl Ledger {
     }
 
     pub(crate) fn fail(&self, error: UnitError) {
-        self.entry().first_error.get_or_insert(error);
+        let mut entry = self.entry();
+        let is_gone = |error: &UnitError| error.kind == ErrorKind::NotFound;
+        let stands = entry
+            .first_error
+            .as_ref()
+            .is_some_and(|first| !is_gone(first) || is_gone(&error));
+        if !stands {
+            entry.first_error = Some(error);
+        }
     }
 
     pub(crate) fn open(&self, operation: &'static str) {
@@ -57,8 +66,6 @@ impl Ledger {
 
 #[cfg(test)]
 mod tests {
-    use opencite_core::ErrorKind;
-
     use super::*;
 
     #[test]
@@ -70,6 +77,18 @@ mod tests {
             ledger.read().first_error.map(|error| error.kind),
             Some(ErrorKind::Throttled)
         );
+    }
+
+    #[test]
+    fn what_is_gone_hides_no_other_error() {
+        let ledger = Ledger::default();
+        let told = |kind| {
+            ledger.fail(UnitError::new(kind, "x"));
+            ledger.read().first_error.map(|error| error.kind)
+        };
+        assert_eq!(told(ErrorKind::NotFound), Some(ErrorKind::NotFound));
+        assert_eq!(told(ErrorKind::AccessDenied), Some(ErrorKind::AccessDenied));
+        assert_eq!(told(ErrorKind::NotFound), Some(ErrorKind::AccessDenied));
     }
 
     #[test]

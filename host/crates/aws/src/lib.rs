@@ -7,16 +7,27 @@
 //!
 //! Nothing here writes to AWS, and no function returns a secret.
 
+#[cfg(feature = "agentcore")]
+mod agentcore;
+mod answers;
 #[cfg(feature = "bedrock")]
 mod bedrock;
+mod budget;
 mod calls;
 mod classify;
+mod cloudtrail;
+mod cloudwatch;
 mod connection;
 pub mod fingerprint;
 mod into_wit;
 mod ledger;
 mod lend;
+mod logs;
 mod meter;
+mod regions;
+mod renewal;
+#[cfg(feature = "sagemaker")]
+mod sagemaker;
 mod scrub;
 mod session;
 mod settings;
@@ -24,5 +35,6 @@ mod sts;
 
 pub use connection::{Account, Connection, Identity, SignInError, configured_region};
 pub use ledger::{Ledger, LedgerEntry};
-pub use session::Session;
+pub use regions::AccountRegion;
+pub use session::{Session, unit_error};
 pub use settings::{EndpointUrl, EndpointUrlError, Patience, Role, Secret, Settings, StaticKeys};

@@ -1,6 +1,7 @@
 //! What one unit of work may call.
 
 use std::error::Error;
+use std::fmt::Debug;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -40,9 +41,10 @@ impl Session {
     ) -> Self {
         let mut listings = ResourceTable::new();
         listings.set_max_capacity(MAX_OPEN_LISTINGS);
+        let calls = Calls::new(connection.shared(), ledger, requests, cancelled);
         Self {
             connection,
-            calls: Calls::new(ledger, requests, cancelled),
+            calls,
             listings,
         }
     }
@@ -51,9 +53,19 @@ impl Session {
         &self.connection
     }
 
+    #[cfg(feature = "agentcore")]
+    pub(crate) fn agentcore(&self) -> aws_sdk_bedrockagentcorecontrol::Client {
+        self.connection.agentcore().clone()
+    }
+
     #[cfg(feature = "bedrock")]
     pub(crate) fn bedrock(&self) -> aws_sdk_bedrock::Client {
         self.connection.bedrock().clone()
+    }
+
+    #[cfg(feature = "sagemaker")]
+    pub(crate) fn sagemaker(&self) -> aws_sdk_sagemaker::Client {
+        self.connection.sagemaker().clone()
     }
 
     /// See [`Calls::one`].
@@ -77,26 +89,63 @@ impl Session {
         call: impl Fn(I) -> F,
     ) -> Vec<Result<D, AwsError>>
     where
-        F: Future<Output = Result<O, SdkError<E, HttpResponse>>>,
-        O: IntoWit<D>,
-        E: ProvideErrorMetadata + Error + 'static,
+        I: Debug,
+        F: Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send + 'static,
+        O: IntoWit<D> + Send,
+        D: Clone + Send + Sync + 'static,
+        E: ProvideErrorMetadata + Error + Send + 'static,
     {
         self.calls.each(operation, ids, call).await
+    }
+
+    /// See [`Calls::each_listing`].
+    pub(crate) async fn each_listing<I, O, T, E>(
+        &mut self,
+        operation: &'static str,
+        parents: Vec<I>,
+        list: impl Fn(I) -> PaginationStream<Result<O, SdkError<E, HttpResponse>>>,
+        items: fn(O) -> (Vec<T>, Option<String>),
+    ) -> Vec<Result<Vec<T>, AwsError>>
+    where
+        I: Debug,
+        O: Send + 'static,
+        T: Clone + Send + Sync + 'static,
+        E: ProvideErrorMetadata + Error + Send + 'static,
+    {
+        self.calls
+            .each_listing(operation, parents, list, items)
+            .await
+    }
+
+    /// See [`Calls::whole_listing`].
+    pub(crate) async fn whole_listing<O, T, E>(
+        &mut self,
+        operation: &'static str,
+        pages: PaginationStream<Result<O, SdkError<E, HttpResponse>>>,
+        items: fn(O) -> (Vec<T>, Option<String>),
+    ) -> Result<Vec<T>, AwsError>
+    where
+        O: Send + 'static,
+        T: Send + 'static,
+        E: ProvideErrorMetadata + Error + Send + 'static,
+    {
+        self.calls.whole_listing(operation, pages, items).await
     }
 
     /// Begins a listing and hands it to the plugin; see [`Calls::listing`].
     pub(crate) fn listing<O, T, E>(
         &mut self,
         operation: &'static str,
+        asked: impl Debug,
         pages: PaginationStream<Result<O, SdkError<E, HttpResponse>>>,
         items: fn(O) -> (Vec<T>, Option<String>),
     ) -> wasmtime::Result<Resource<Pages<T>>>
     where
         O: Send + 'static,
-        T: Send + 'static,
+        T: Clone + Send + Sync + 'static,
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
-        let pages = self.calls.listing(operation, pages, items);
+        let pages = self.calls.listing(operation, asked, pages, items);
         Ok(self.listings.push(pages)?)
     }
 
@@ -116,8 +165,33 @@ impl Session {
     }
 }
 
+/// Lets plugins turn the pages of a listing.
+macro_rules! listing_resource {
+    ($host:path, $pages:ident, $item:ident) => {
+        impl $host for $crate::session::Session {
+            async fn next(
+                &mut self,
+                listing: wasmtime::component::Resource<$pages>,
+            ) -> wasmtime::Result<
+                Result<Option<Vec<$item>>, opencite_bindings::aws::types::AwsError>,
+            > {
+                self.next_page(&listing).await
+            }
+
+            async fn drop(
+                &mut self,
+                listing: wasmtime::component::Resource<$pages>,
+            ) -> wasmtime::Result<()> {
+                self.drop_listing(listing)
+            }
+        }
+    };
+}
+
+pub(crate) use listing_resource;
+
 /// The error as the books keep it.
-pub(crate) fn unit_error(operation: &str, error: &AwsError) -> UnitError {
+pub fn unit_error(operation: &str, error: &AwsError) -> UnitError {
     let action = |text: &str| {
         text.split_once(':')
             .map(|(service, name)| IamAction::new(service, name))

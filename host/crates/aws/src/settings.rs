@@ -3,6 +3,8 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use opencite_core::RoleArn;
+
 /// A text that must never be shown: it has no `Display`, and its `Debug` tells nothing.
 #[derive(Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(transparent)]
@@ -36,7 +38,7 @@ pub struct StaticKeys {
 /// A role to assume.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {
-    pub arn: String,
+    pub arn: RoleArn,
     pub external_id: Option<String>,
 }
 

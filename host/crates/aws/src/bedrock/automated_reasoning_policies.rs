@@ -9,9 +9,9 @@ use opencite_bindings::aws::bedrock::automated_reasoning_policies::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl automated_reasoning_policies::Host for Session {
     async fn list_automated_reasoning_policies(
@@ -23,6 +23,7 @@ impl automated_reasoning_policies::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListAutomatedReasoningPolicies",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| {
                 (

@@ -8,9 +8,9 @@ use opencite_bindings::aws::bedrock::copy_jobs::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl copy_jobs::Host for Session {
     async fn list_model_copy_jobs(&mut self) -> wasmtime::Result<Resource<ModelCopyJobPages>> {
@@ -20,6 +20,7 @@ impl copy_jobs::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListModelCopyJobs",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| (page.model_copy_job_summaries.into_wit(), page.next_token),
         )

@@ -8,9 +8,9 @@ use opencite_bindings::aws::bedrock::custom_model_deployments::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl custom_model_deployments::Host for Session {
     async fn list_custom_model_deployments(
@@ -22,6 +22,7 @@ impl custom_model_deployments::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListCustomModelDeployments",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| (page.model_deployment_summaries.into_wit(), page.next_token),
         )

@@ -8,15 +8,16 @@ use opencite_bindings::aws::bedrock::custom_models::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl custom_models::Host for Session {
     async fn list_custom_models(&mut self) -> wasmtime::Result<Resource<CustomModelPages>> {
         let request = self.bedrock().list_custom_models().max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListCustomModels",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| (page.model_summaries.into_wit(), page.next_token),
         )

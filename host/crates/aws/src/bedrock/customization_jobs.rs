@@ -8,9 +8,9 @@ use opencite_bindings::aws::bedrock::customization_jobs::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl customization_jobs::Host for Session {
     async fn list_model_customization_jobs(
@@ -22,6 +22,7 @@ impl customization_jobs::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListModelCustomizationJobs",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| {
                 (

@@ -5,12 +5,10 @@ use opencite_bindings::aws::bedrock::enforced_guardrails::{
     self, AccountEnforcedGuardrailOutputConfiguration,
     AccountEnforcedGuardrailOutputConfigurationPages,
 };
-use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::listing_resource;
 use crate::into_wit::{IntoWit, records};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl enforced_guardrails::Host for Session {
     async fn list_enforced_guardrails_configuration(
@@ -19,6 +17,7 @@ impl enforced_guardrails::Host for Session {
         let request = self.bedrock().list_enforced_guardrails_configuration();
         self.listing(
             "bedrock:ListEnforcedGuardrailsConfiguration",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| (page.guardrails_config.into_wit(), page.next_token),
         )

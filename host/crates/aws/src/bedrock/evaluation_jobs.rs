@@ -8,9 +8,9 @@ use opencite_bindings::aws::bedrock::evaluation_jobs::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records, unions};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl evaluation_jobs::Host for Session {
     async fn list_evaluation_jobs(&mut self) -> wasmtime::Result<Resource<EvaluationPages>> {
@@ -20,6 +20,7 @@ impl evaluation_jobs::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListEvaluationJobs",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| (page.job_summaries.into_wit(), page.next_token),
         )

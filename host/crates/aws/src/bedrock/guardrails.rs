@@ -8,9 +8,9 @@ use opencite_bindings::aws::bedrock::guardrails::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl guardrails::Host for Session {
     async fn list_guardrails(
@@ -24,6 +24,7 @@ impl guardrails::Host for Session {
             .set_guardrail_identifier(guardrail_identifier);
         self.listing(
             "bedrock:ListGuardrails",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| (page.guardrails.into_wit(), page.next_token),
         )

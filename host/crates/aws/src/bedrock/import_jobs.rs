@@ -8,9 +8,9 @@ use opencite_bindings::aws::bedrock::import_jobs::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl import_jobs::Host for Session {
     async fn list_model_import_jobs(&mut self) -> wasmtime::Result<Resource<ModelImportJobPages>> {
@@ -20,6 +20,7 @@ impl import_jobs::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListModelImportJobs",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| (page.model_import_job_summaries.into_wit(), page.next_token),
         )

@@ -8,9 +8,9 @@ use opencite_bindings::aws::bedrock::imported_models::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl imported_models::Host for Session {
     async fn list_imported_models(&mut self) -> wasmtime::Result<Resource<ImportedModelPages>> {
@@ -20,6 +20,7 @@ impl imported_models::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListImportedModels",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| (page.model_summaries.into_wit(), page.next_token),
         )

@@ -8,9 +8,9 @@ use opencite_bindings::aws::bedrock::inference_profiles::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl inference_profiles::Host for Session {
     async fn list_inference_profiles(
@@ -24,6 +24,7 @@ impl inference_profiles::Host for Session {
             .set_type_equals(type_equals.map(|kind| kind.as_str().into()));
         self.listing(
             "bedrock:ListInferenceProfiles",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| (page.inference_profile_summaries.into_wit(), page.next_token),
         )

@@ -8,9 +8,9 @@ use opencite_bindings::aws::bedrock::invocation_jobs::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records, unions};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl invocation_jobs::Host for Session {
     async fn list_model_invocation_jobs(
@@ -22,6 +22,7 @@ impl invocation_jobs::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListModelInvocationJobs",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| (page.invocation_job_summaries.into_wit(), page.next_token),
         )

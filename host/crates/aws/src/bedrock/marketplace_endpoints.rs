@@ -9,9 +9,9 @@ use opencite_bindings::aws::bedrock::marketplace_endpoints::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records, unions};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl marketplace_endpoints::Host for Session {
     async fn list_marketplace_model_endpoints(
@@ -23,6 +23,7 @@ impl marketplace_endpoints::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListMarketplaceModelEndpoints",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| (page.marketplace_model_endpoints.into_wit(), page.next_token),
         )

@@ -9,9 +9,9 @@ use opencite_bindings::aws::bedrock::prompt_optimization_jobs::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl prompt_optimization_jobs::Host for Session {
     async fn list_advanced_prompt_optimization_jobs(
@@ -23,6 +23,7 @@ impl prompt_optimization_jobs::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListAdvancedPromptOptimizationJobs",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| (page.job_summaries.into_wit(), page.next_token),
         )

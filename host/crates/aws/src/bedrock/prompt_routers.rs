@@ -8,9 +8,9 @@ use opencite_bindings::aws::bedrock::prompt_routers::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl prompt_routers::Host for Session {
     async fn list_prompt_routers(&mut self) -> wasmtime::Result<Resource<PromptRouterPages>> {
@@ -20,6 +20,7 @@ impl prompt_routers::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListPromptRouters",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| (page.prompt_router_summaries.into_wit(), page.next_token),
         )

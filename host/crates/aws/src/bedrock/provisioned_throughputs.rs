@@ -8,9 +8,9 @@ use opencite_bindings::aws::bedrock::provisioned_throughputs::{
 use opencite_bindings::aws::types::AwsError;
 use wasmtime::component::Resource;
 
-use super::{MAX_RESULTS, listing_resource};
+use super::MAX_RESULTS;
 use crate::into_wit::{IntoWit, records};
-use crate::session::Session;
+use crate::session::{Session, listing_resource};
 
 impl provisioned_throughputs::Host for Session {
     async fn list_provisioned_model_throughputs(
@@ -22,6 +22,7 @@ impl provisioned_throughputs::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListProvisionedModelThroughputs",
+            request.as_input().clone(),
             request.into_paginator().send(),
             |page| (page.provisioned_model_summaries.into_wit(), page.next_token),
         )

@@ -1,0 +1,313 @@
+//! The same question is asked once, whoever asks.
+//!
+//! Plugins and units often want the same thing at the same time: an endpoint's unit and that of the configurations both
+//! describe the configuration. The first to ask sends the request, and the ledger of its unit counts it; the others get
+//! a copy. What was answered is kept for a while, within bounds; what failed is not.
+
+use std::any::Any;
+use std::collections::{HashMap, VecDeque};
+use std::future::Future;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures_util::FutureExt as _;
+use futures_util::future::{BoxFuture, Shared};
+use futures_util::stream::{self, Stream};
+use opencite_bindings::aws::types::AwsError;
+use tokio::task::AbortHandle;
+
+/// Answers to single calls that are kept: enough for two units that walk the same listing side by side.
+const MAX_ANSWERS: usize = 1_024;
+
+/// Listings that are kept from their first page on.
+const MAX_LISTINGS: usize = 64;
+
+/// A listing with more pages than this is not kept: it would be held in memory for those who may never come.
+const MAX_KEPT_PAGES: usize = 16;
+
+/// A question: the operation and what it is asked with.
+type Question = (&'static str, String);
+
+/// An answer, whatever its type is, on its way or there.
+type Flight = Shared<BoxFuture<'static, Result<Arc<dyn Any + Send + Sync>, AwsError>>>;
+
+/// What is being asked and was answered in one account and region.
+#[derive(Default)]
+pub(crate) struct Answers {
+    calls: Mutex<Kept<Flight>>,
+    listings: Mutex<Kept<Arc<dyn Any + Send + Sync>>>,
+}
+
+/// The newest entries by question.
+struct Kept<T> {
+    entries: HashMap<Question, T>,
+    order: VecDeque<Question>,
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self {
+            entries: HashMap::new(),
+            order: VecDeque::new(),
+        }
+    }
+}
+
+impl<T: Clone> Kept<T> {
+    fn get_or_insert(&mut self, question: Question, limit: usize, make: impl FnOnce() -> T) -> T {
+        if let Some(entry) = self.entries.get(&question) {
+            return entry.clone();
+        }
+        let entry = make();
+        self.entries.insert(question.clone(), entry.clone());
+        self.order.push_back(question);
+        if self.order.len() > limit {
+            self.order
+                .pop_front()
+                .and_then(|oldest| self.entries.remove(&oldest));
+        }
+        entry
+    }
+
+    fn forget(&mut self, question: &Question) {
+        if self.entries.remove(question).is_some() {
+            self.order.retain(|kept| kept != question);
+        }
+    }
+}
+
+impl Answers {
+    /// The answer to a question: of whoever asked it first, or else of `call`.
+    pub(crate) async fn of<D>(
+        &self,
+        question: Question,
+        call: impl Future<Output = Result<D, AwsError>> + Send + 'static,
+    ) -> Result<D, AwsError>
+    where
+        D: Clone + Send + Sync + 'static,
+    {
+        let flight = locked(&self.calls).get_or_insert(question.clone(), MAX_ANSWERS, || {
+            call.map(|answer| answer.map(|answer| Arc::new(answer) as Arc<dyn Any + Send + Sync>))
+                .boxed()
+                .shared()
+        });
+        let answer = flight.await;
+        match answer {
+            Ok(answer) => Ok(answer
+                .downcast_ref::<D>()
+                .expect("an operation has one type of answer")
+                .clone()),
+            Err(error) => {
+                locked(&self.calls).forget(&question);
+                Err(error)
+            }
+        }
+    }
+
+    /// The pages of a listing, from the first on: of whoever began it first, or else of `pages`.
+    pub(crate) fn listing<T>(
+        self: &Arc<Self>,
+        question: Question,
+        pages: BoxFuture<'static, Option<Turned<T>>>,
+    ) -> impl Stream<Item = Result<Vec<T>, AwsError>> + Send + use<T>
+    where
+        T: Clone + Send + Sync + 'static,
+    {
+        let first = locked(&self.listings).get_or_insert(question.clone(), MAX_LISTINGS, || {
+            Arc::new(leaf(Arc::clone(self), question, pages, 0))
+        });
+        let first = first
+            .downcast_ref::<Leaf<T>>()
+            .expect("an operation lists one type of items")
+            .clone();
+        stream::unfold(Reader::at(first), Reader::turn)
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Every change is whole before the lock is given back.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A page that has been read, and the reading of the next one.
+pub(crate) struct Turned<T> {
+    pub(crate) page: Result<Vec<T>, AwsError>,
+    pub(crate) next: BoxFuture<'static, Option<Self>>,
+}
+
+/// A page on its way or there; after the last, none.
+type Leaf<T> = Shared<BoxFuture<'static, Option<Arc<Page<T>>>>>;
+
+/// A page with the way to the next one. Whoever has turned it need not keep it.
+struct Page<T> {
+    items: Result<Vec<T>, AwsError>,
+    next: Leaf<T>,
+}
+
+fn leaf<T: Send + Sync + 'static>(
+    answers: Arc<Answers>,
+    question: Question,
+    turn: BoxFuture<'static, Option<Turned<T>>>,
+    number: usize,
+) -> Leaf<T> {
+    let read = async move {
+        let turned = turn.await?;
+        if turned.page.is_err() || number == MAX_KEPT_PAGES {
+            locked(&answers.listings).forget(&question);
+        }
+        Some(Arc::new(Page {
+            items: turned.page,
+            next: leaf(answers, question, turned.next, number + 1),
+        }))
+    };
+    read.boxed().shared()
+}
+
+/// Reads a listing one page ahead, until nobody turns its pages any more: a plugin may begin any number and drop them.
+struct Reader<T> {
+    next: Leaf<T>,
+    ahead: AbortHandle,
+}
+
+impl<T: Clone + Send + Sync + 'static> Reader<T> {
+    fn at(next: Leaf<T>) -> Self {
+        // Another reader of the same listing polls the page itself: it does not need this task to go on.
+        let ahead = tokio::spawn(next.clone().map(drop)).abort_handle();
+        Self { next, ahead }
+    }
+
+    async fn turn(self) -> Option<(Result<Vec<T>, AwsError>, Self)> {
+        let page = self.next.clone().await?;
+        Some((page.items.clone(), Self::at(page.next.clone())))
+    }
+}
+
+impl<T> Drop for Reader<T> {
+    fn drop(&mut self) {
+        self.ahead.abort();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use futures_util::StreamExt as _;
+
+    use super::*;
+
+    fn question(key: &str) -> Question {
+        ("sagemaker:DescribeModel", key.to_owned())
+    }
+
+    /// A call that counts how often it is made.
+    fn counted(
+        calls: &Arc<AtomicUsize>,
+        answer: Result<u32, AwsError>,
+    ) -> impl Future<Output = Result<u32, AwsError>> + Send + 'static {
+        let calls = Arc::clone(calls);
+        async move {
+            calls.fetch_add(1, Ordering::Relaxed);
+            tokio::task::yield_now().await;
+            answer
+        }
+    }
+
+    #[tokio::test]
+    async fn the_same_question_is_asked_once() {
+        let (answers, calls) = (Answers::default(), Arc::new(AtomicUsize::new(0)));
+        let (one, other) = tokio::join!(
+            answers.of(question("a"), counted(&calls, Ok(1))),
+            answers.of(question("a"), counted(&calls, Ok(1))),
+        );
+        assert_eq!((one.ok(), other.ok()), (Some(1), Some(1)));
+        let later = answers.of(question("a"), counted(&calls, Ok(1))).await;
+        assert_eq!(later.ok(), Some(1));
+        assert_eq!(calls.load(Ordering::Relaxed), 1);
+        let another = answers.of(question("b"), counted(&calls, Ok(2))).await;
+        assert_eq!(another.ok(), Some(2));
+        assert_eq!(calls.load(Ordering::Relaxed), 2);
+    }
+
+    #[tokio::test]
+    async fn what_failed_is_asked_again() {
+        let (answers, calls) = (Answers::default(), Arc::new(AtomicUsize::new(0)));
+        let failed = answers
+            .of(question("a"), counted(&calls, Err(AwsError::Cancelled)))
+            .await;
+        assert!(failed.is_err());
+        let again = answers.of(question("a"), counted(&calls, Ok(1))).await;
+        assert_eq!(again.ok(), Some(1));
+        assert_eq!(calls.load(Ordering::Relaxed), 2);
+    }
+
+    #[tokio::test]
+    async fn only_so_many_answers_are_kept() {
+        let (answers, calls) = (Answers::default(), Arc::new(AtomicUsize::new(0)));
+        for number in 0..=MAX_ANSWERS {
+            let key = question(&number.to_string());
+            answers.of(key, counted(&calls, Ok(1))).await.expect("Ok");
+        }
+        assert_eq!(locked(&answers.calls).entries.len(), MAX_ANSWERS);
+        let evicted = answers.of(question("0"), counted(&calls, Ok(1))).await;
+        assert_eq!(evicted.ok(), Some(1));
+        assert_eq!(calls.load(Ordering::Relaxed), MAX_ANSWERS + 2);
+    }
+
+    /// A listing of `pages` pages, each with its number, that counts the pages that are read.
+    fn pages(
+        read: Arc<AtomicUsize>,
+        number: usize,
+        pages: usize,
+    ) -> BoxFuture<'static, Option<Turned<usize>>> {
+        async move {
+            if number == pages {
+                return None;
+            }
+            read.fetch_add(1, Ordering::Relaxed);
+            Some(Turned {
+                page: Ok(vec![number]),
+                next: self::pages(read, number + 1, pages),
+            })
+        }
+        .boxed()
+    }
+
+    async fn all(listing: impl Stream<Item = Result<Vec<usize>, AwsError>>) -> Vec<usize> {
+        let pages: Vec<_> = listing.collect().await;
+        pages
+            .into_iter()
+            .flat_map(|page| page.expect("no page fails"))
+            .collect()
+    }
+
+    #[tokio::test]
+    async fn a_listing_is_read_once_by_all_who_want_it() {
+        let (answers, read) = (Arc::new(Answers::default()), Arc::new(AtomicUsize::new(0)));
+        let listing = || answers.listing(question(""), pages(Arc::clone(&read), 0, 3));
+        let (one, other) = tokio::join!(all(listing()), all(listing()));
+        assert_eq!((one, other), (vec![0, 1, 2], vec![0, 1, 2]));
+        assert_eq!(all(listing()).await, [0, 1, 2]);
+        assert_eq!(read.load(Ordering::Relaxed), 3);
+    }
+
+    #[tokio::test]
+    async fn a_long_listing_is_not_kept() {
+        let (answers, read) = (Arc::new(Answers::default()), Arc::new(AtomicUsize::new(0)));
+        let listing = || answers.listing(question(""), pages(Arc::clone(&read), 0, 40));
+        assert_eq!(all(listing()).await.len(), 40);
+        assert_eq!(all(listing()).await.len(), 40);
+        assert_eq!(read.load(Ordering::Relaxed), 80);
+    }
+
+    #[tokio::test]
+    async fn a_dropped_reader_stops_reading() {
+        let (answers, read) = (Arc::new(Answers::default()), Arc::new(AtomicUsize::new(0)));
+        let mut listing = Box::pin(answers.listing(question(""), pages(Arc::clone(&read), 0, 40)));
+        listing.next().await.expect("a page").expect("no error");
+        drop(listing);
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        assert!(read.load(Ordering::Relaxed) <= 2);
+    }
+}
