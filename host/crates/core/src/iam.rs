@@ -38,6 +38,11 @@ impl IamAction {
     pub fn needs_permission(&self) -> bool {
         !(self.service == "sts" && self.operation == "GetCallerIdentity")
     }
+
+    /// Whether it is the action that somebody becomes somebody else by.
+    pub fn is_assume_role(&self) -> bool {
+        self.service == "sts" && self.operation == "AssumeRole"
+    }
 }
 
 impl fmt::Display for IamAction {

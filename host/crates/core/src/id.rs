@@ -23,12 +23,17 @@ pub enum IdError {
     /// An asset id that is empty, too long or not printable.
     #[error("asset id {0:?} is empty, over {MAX_ASSET_ID} bytes, or holds control characters")]
     AssetId(String),
+    /// An id of a call that is empty, too long or not printable.
+    #[error("call id {0:?} is empty, over {MAX_INVOCATION_ID} bytes, or holds control characters")]
+    InvocationId(String),
 }
 
 /// The longest plugin id or asset type, in bytes.
 const MAX_WORD: usize = 64;
 /// The longest asset id, in bytes: AWS's own bound on an ARN.
 const MAX_ASSET_ID: usize = 2048;
+/// The longest id of a call, in bytes; AWS's have 36.
+const MAX_INVOCATION_ID: usize = 256;
 
 fn is_word(text: &str) -> bool {
     let mut bytes = text.bytes();
@@ -111,6 +116,15 @@ identifier!(
     IdError::AssetId(text)
 );
 
+identifier!(
+    /// A call of a model: AWS's id of the request, or of the event where there is none.
+    InvocationId,
+    |text| !text.is_empty()
+        && text.len() <= MAX_INVOCATION_ID
+        && !text.chars().any(char::is_control),
+    IdError::InvocationId(text)
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +150,14 @@ mod tests {
         assert!(AccountId::new("111122223333").is_ok());
         assert!(AccountId::new("11112222333").is_err());
         assert!(AccountId::new("11112222333a").is_err());
+    }
+
+    #[test]
+    fn a_call_has_an_id_of_some_form() {
+        assert!(InvocationId::new("6cb96e61-bd36-4b19-a1fe-a2d2b1b2d0a1").is_ok());
+        for text in ["", "a\nb", &"a".repeat(257)] {
+            assert!(InvocationId::new(text).is_err(), "{text:?}");
+        }
     }
 
     #[test]

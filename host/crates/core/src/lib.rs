@@ -7,34 +7,59 @@
 //! - [`IamAction`], [`IamPolicy`]: permissions.
 //! - [`ScanOutcome`], [`ScanSummary`]: a run over units.
 //! - [`Inventory`]: what a report is made of.
+//! - [`Invocation`], [`Measurement`], [`UsageResult`]: what sources say of who used what.
+//! - [`CalledModel`], [`Principal`]: the one name for what, and for who, under all their names.
+//! - [`UsageRow`], [`EndpointUsage`], [`UsageSummary`], [`UsageCoverage`]: what usage comes to, and how sure that is.
+//! - [`TimeSpan`], [`Hour`]: when.
 
 #![warn(missing_docs)]
 
 mod asset;
+mod called_model;
+mod hour;
 mod iam;
 mod id;
 mod inventory;
+mod invocation;
 mod manifest;
+mod measurement;
 mod outcome;
+mod principal;
 mod printable;
 mod properties;
 mod region;
+mod role_arn;
 mod scan;
+mod time_span;
+mod tokens;
 mod unit;
 mod unit_error;
+mod usage;
 mod verdict;
 
 pub use asset::{Asset, Detail, Relation};
+pub use called_model::{CalledModel, Profile, Route};
+pub use hour::Hour;
 pub use iam::{IamAction, IamPolicy};
-pub use id::{AccountId, AssetId, AssetType, IdError, PluginId};
+pub use id::{AccountId, AssetId, AssetType, IdError, InvocationId, PluginId};
 pub use inventory::{AssetRecord, Inventory, UnitRecord};
+pub use invocation::{Invocation, InvocationRecord};
 pub use jiff::Timestamp;
-pub use manifest::{AssetTypeDecl, ConfigField, ConfigValue, Manifest, Scope};
+pub use manifest::{AssetTypeDecl, ConfigField, ConfigValue, Manifest, Scope, UsageSource};
+pub use measurement::{Measurement, Metric, Subject};
 pub use outcome::{Outcome, OutcomeKind};
+pub use principal::Principal;
 pub use printable::printable;
 pub use properties::{ContentHash, Properties, PropertiesError};
 pub use region::{Partition, Region, RegionError};
+pub use role_arn::{RoleArn, RoleArnError};
 pub use scan::{ScanId, ScanOutcome, ScanRecord, ScanSummary, UnitCounts};
+pub use time_span::TimeSpan;
+pub use tokens::TokenCounts;
 pub use unit::{UnitKey, UnitResult};
 pub use unit_error::{ErrorKind, UnitError};
+pub use usage::{
+    CallCounts, EndpointUsage, UsageBy, UsageCoverage, UsageDetail, UsageResult, UsageRow,
+    UsageSummary,
+};
 pub use verdict::{Claim, Evidence};

@@ -19,8 +19,8 @@ pub struct Manifest {
     pub asset_types: Vec<AssetTypeDecl>,
     /// The settings that an operator may make, by name.
     pub config: BTreeMap<String, ConfigField>,
-    /// Whether it reports usage.
-    pub reports_usage: bool,
+    /// Where it learns of usage from, sorted by name.
+    pub usage_sources: Vec<UsageSource>,
 }
 
 /// A kind of asset that a plugin discovers.
@@ -32,6 +32,21 @@ pub struct AssetTypeDecl {
     pub scope: Scope,
     /// One line for people.
     pub title: String,
+}
+
+/// Where a plugin learns of usage from: a log, an audit trail, a metric.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsageSource {
+    /// The name; no asset type of the plugin has it, because units of work are named by either.
+    pub name: AssetType,
+    /// One line for people.
+    pub title: String,
+    /// How far back AWS keeps it.
+    pub retention_days: u32,
+    /// How long AWS may take until all is there.
+    pub delay_minutes: u32,
+    /// The setting without which there is nothing to ask.
+    pub setting: Option<String>,
 }
 
 /// Whether an asset type exists once a region or once an account.

@@ -17,7 +17,28 @@ pub enum Partition {
     AwsCn,
     /// `GovCloud` (US).
     AwsUsGov,
+    /// The European Sovereign Cloud.
+    AwsEusc,
+    /// Secret regions, by the names that ARNs have: C2S, SC2S, and those of allies.
+    AwsIso,
+    /// See [`Partition::AwsIso`].
+    AwsIsoB,
+    /// See [`Partition::AwsIso`].
+    AwsIsoE,
+    /// See [`Partition::AwsIso`].
+    AwsIsoF,
 }
+
+/// The partitions that are told by how their regions begin; all other regions are commercial.
+const PREFIXES: &[(&str, Partition)] = &[
+    ("cn-", Partition::AwsCn),
+    ("us-gov-", Partition::AwsUsGov),
+    ("eusc-", Partition::AwsEusc),
+    ("us-iso-", Partition::AwsIso),
+    ("us-isob-", Partition::AwsIsoB),
+    ("eu-isoe-", Partition::AwsIsoE),
+    ("us-isof-", Partition::AwsIsoF),
+];
 
 /// A region code that no partition has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -49,12 +70,14 @@ const REGIONS: &[&str] = &[
     "cn-northwest-1",
     "eu-central-1",
     "eu-central-2",
+    "eu-isoe-west-1",
     "eu-north-1",
     "eu-south-1",
     "eu-south-2",
     "eu-west-1",
     "eu-west-2",
     "eu-west-3",
+    "eusc-de-east-1",
     "il-central-1",
     "me-central-1",
     "me-south-1",
@@ -64,6 +87,12 @@ const REGIONS: &[&str] = &[
     "us-east-2",
     "us-gov-east-1",
     "us-gov-west-1",
+    "us-iso-east-1",
+    "us-iso-west-1",
+    "us-isob-east-1",
+    "us-isob-west-1",
+    "us-isof-east-1",
+    "us-isof-south-1",
     "us-west-1",
     "us-west-2",
 ];
@@ -107,11 +136,10 @@ impl Region {
 
     /// The partition that the region lies in.
     pub fn partition(&self) -> Partition {
-        match self.0.as_bytes() {
-            [b'c', b'n', b'-', ..] => Partition::AwsCn,
-            [b'u', b's', b'-', b'g', b'o', b'v', b'-', ..] => Partition::AwsUsGov,
-            _ => Partition::Aws,
-        }
+        PREFIXES
+            .iter()
+            .find(|(prefix, _)| self.0.starts_with(prefix))
+            .map_or(Partition::Aws, |(_, partition)| *partition)
     }
 }
 
@@ -132,13 +160,45 @@ fn has_region_form(code: &str) -> bool {
 }
 
 impl Partition {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Aws,
+        Self::AwsCn,
+        Self::AwsUsGov,
+        Self::AwsEusc,
+        Self::AwsIso,
+        Self::AwsIsoB,
+        Self::AwsIsoE,
+        Self::AwsIsoF,
+    ];
+
     /// The partition's name in ARNs.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Aws => "aws",
             Self::AwsCn => "aws-cn",
             Self::AwsUsGov => "aws-us-gov",
+            Self::AwsEusc => "aws-eusc",
+            Self::AwsIso => "aws-iso",
+            Self::AwsIsoB => "aws-iso-b",
+            Self::AwsIsoE => "aws-iso-e",
+            Self::AwsIsoF => "aws-iso-f",
         }
+    }
+
+    /// The partition that an ARN begins with: `arn:aws-us-gov:...`.
+    pub fn of_arn(arn: &str) -> Option<Self> {
+        let (name, _) = arn.strip_prefix("arn:")?.split_once(':')?;
+        Self::ALL
+            .into_iter()
+            .find(|partition| partition.as_str() == name)
+    }
+
+    /// The regions of the partition that this program knows, sorted.
+    pub fn regions(self) -> impl Iterator<Item = Region> {
+        Region::all_known()
+            .map(|code| Region(code.to_owned()))
+            .filter(move |region| region.partition() == self)
     }
 }
 
@@ -164,7 +224,7 @@ mod tests {
     #[test]
     fn a_new_region_must_still_look_like_one() {
         assert!(Region::unlisted("sa-west-1").is_ok());
-        assert!(Region::unlisted("us-iso-east-1").is_ok());
+        assert!(Region::unlisted("us-isox-east-1").is_ok());
         for text in [
             "",
             "mars",
@@ -184,5 +244,28 @@ mod tests {
         assert_eq!(partition("cn-north-1"), Ok("aws-cn"));
         assert_eq!(partition("us-gov-west-1"), Ok("aws-us-gov"));
         assert_eq!(partition("eu-west-1"), Ok("aws"));
+        assert_eq!(partition("eusc-de-east-1"), Ok("aws-eusc"));
+        assert_eq!(partition("us-iso-east-1"), Ok("aws-iso"));
+        assert_eq!(partition("us-isob-east-1"), Ok("aws-iso-b"));
+    }
+
+    #[test]
+    fn every_partition_has_regions_and_is_found_by_an_arn() {
+        for partition in Partition::ALL {
+            let arn = format!(
+                "arn:{}:sts::111122223333:assumed-role/a/b",
+                partition.as_str()
+            );
+            assert_eq!(Partition::of_arn(&arn), Some(partition));
+            assert!(partition.regions().count() > 0, "{partition:?}");
+        }
+        assert_eq!(Partition::of_arn("arn:aws-moon:sts::1:x"), None);
+        let china: Vec<_> = Partition::AwsCn.regions().collect();
+        assert_eq!(china.len(), 2);
+    }
+
+    #[test]
+    fn the_list_of_regions_is_sorted() {
+        assert!(REGIONS.is_sorted());
     }
 }

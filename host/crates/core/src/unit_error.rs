@@ -57,6 +57,8 @@ error_kinds! {
     InvalidRequest = "invalid-request",
     /// The service or the operation does not exist in the region.
     UnsupportedRegion = "unsupported-region",
+    /// The account has not enabled the region.
+    RegionDisabled = "region-disabled",
     /// The credentials are expired, unknown to AWS, or not to be had.
     ExpiredCredentials = "expired-credentials",
     /// No answer in the time there was.
@@ -123,7 +125,7 @@ impl UnitError {
         match self.kind {
             ErrorKind::AccessDenied => self.missing_action().map_or_else(
                 || "Grant the missing permission, then scan again.".to_owned(),
-                |action| format!("Grant {action} to the scanning principal, then scan again."),
+                granting,
             ),
             ErrorKind::Throttled => "AWS limits the rate of calls: scan again later, or with a lower --concurrency.".to_owned(),
             ErrorKind::ExpiredCredentials => "Sign in again (aws sso login, or new keys), then scan again.".to_owned(),
@@ -134,6 +136,9 @@ impl UnitError {
                 "Something other than AWS answers at the endpoint: check for a proxy or a wrong --endpoint-url.".to_owned()
             }
             ErrorKind::UnsupportedRegion => "Nothing to do: the region does not offer this.".to_owned(),
+            ErrorKind::RegionDisabled => {
+                "Enable the region for the account, or leave it out of the scan.".to_owned()
+            }
             ErrorKind::Cancelled => "Scan again to complete it.".to_owned(),
             ErrorKind::Limit => "Narrow the scan with --type or --region, or raise the limit.".to_owned(),
             ErrorKind::NotFound | ErrorKind::InvalidRequest | ErrorKind::Other => {
@@ -144,6 +149,16 @@ impl UnitError {
             }
         }
     }
+}
+
+/// Who may assume a role is said on both sides: in a policy of the principal, and by the role itself.
+fn granting(action: &IamAction) -> String {
+    if action.is_assume_role() {
+        return "Name the scanning principal, and the external id that it shows, in the role's trust policy, and grant \
+                sts:AssumeRole on the role to that principal; then scan again."
+            .to_owned();
+    }
+    format!("Grant {action} to the scanning principal, then scan again.")
 }
 
 impl fmt::Display for UnitError {
@@ -183,5 +198,14 @@ mod tests {
         };
         insta::assert_snapshot!(error, @"access-denied at bedrock:ListGuardrails (AccessDeniedException): no identity-based policy allows it");
         insta::assert_snapshot!(error.remedy(), @"Grant bedrock:ListGuardrails to the scanning principal, then scan again.");
+    }
+
+    #[test]
+    fn a_role_that_is_not_given_is_mended_on_both_sides() {
+        let error = UnitError {
+            operation: Some(IamAction::new("sts", "AssumeRole")),
+            ..UnitError::new(ErrorKind::AccessDenied, "no")
+        };
+        insta::assert_snapshot!(error.remedy(), @"Name the scanning principal, and the external id that it shows, in the role's trust policy, and grant sts:AssumeRole on the role to that principal; then scan again.");
     }
 }

@@ -37,7 +37,7 @@ impl Evidence {
         match self.cause() {
             None => Outcome::Complete,
             Some(error) if assets > 0 => Outcome::Partial(error),
-            Some(error) if error.kind == ErrorKind::UnsupportedRegion => Outcome::Skipped(error),
+            Some(error) if is_nothing_to_ask(error.kind) => Outcome::Skipped(error),
             Some(error) => Outcome::Failed(error),
         }
     }
@@ -48,7 +48,7 @@ impl Evidence {
         if let Claim::Stopped(error) = self.claim {
             return Some(error);
         }
-        if self.first_error.is_some() {
+        if self.first_error.is_some() && !self.only_misses_what_is_gone() {
             return self.first_error;
         }
         match self.claim {
@@ -64,6 +64,25 @@ impl Evidence {
                 .or_else(|| (self.summaries > 0).then(|| incomplete(summarised(self.summaries)))),
         }
     }
+}
+
+impl Evidence {
+    /// Whether all that failed was asking for what does not exist, and the plugin made do without: an endpoint may
+    /// outlive its configuration.
+    fn only_misses_what_is_gone(&self) -> bool {
+        let is_gone = |error: &UnitError| error.kind == ErrorKind::NotFound;
+        self.claim == Claim::Done
+            && self.summaries == 0
+            && self.first_error.as_ref().is_some_and(is_gone)
+    }
+}
+
+/// Whether the trouble is that there is nothing to ask, rather than that the answer is missing.
+fn is_nothing_to_ask(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnsupportedRegion | ErrorKind::RegionDisabled
+    )
 }
 
 fn incomplete(message: impl Into<String>) -> UnitError {
@@ -90,6 +109,22 @@ mod tests {
 
     fn error(kind: ErrorKind) -> UnitError {
         UnitError::new(kind, "x")
+    }
+
+    #[test]
+    fn what_does_not_exist_is_missed_only_by_an_asset_that_is_not_whole() {
+        let gone = |summaries| Evidence {
+            first_error: Some(error(ErrorKind::NotFound)),
+            summaries,
+            ..evidence(3)
+        };
+        assert_eq!(kind(gone(0)), ("complete", None));
+        assert_eq!(kind(gone(1)), ("partial", Some(ErrorKind::NotFound)));
+        let given_up = Evidence {
+            claim: Claim::AwsFailed,
+            ..gone(0)
+        };
+        assert_eq!(kind(given_up), ("partial", Some(ErrorKind::NotFound)));
     }
 
     fn kind(evidence: Evidence) -> (&'static str, Option<ErrorKind>) {
@@ -131,6 +166,16 @@ mod tests {
             kind(absent(1)),
             ("partial", Some(ErrorKind::UnsupportedRegion))
         );
+    }
+
+    #[test]
+    fn a_region_that_the_account_has_not_enabled_is_skipped() {
+        let disabled = Evidence {
+            claim: Claim::AwsFailed,
+            first_error: Some(error(ErrorKind::RegionDisabled)),
+            ..evidence(0)
+        };
+        assert_eq!(kind(disabled), ("skipped", Some(ErrorKind::RegionDisabled)));
     }
 
     #[test]

@@ -3,12 +3,18 @@
 //! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and what a formula can do is fetch an
 //! address. Such a cell gets an apostrophe in front, which spreadsheets take for "this is text".
 
+mod invocations;
+mod usage;
+
 use std::borrow::{Borrow, Cow};
 use std::io::Write;
 
 use opencite_core::{AssetRecord, Timestamp};
 
 use crate::OutputError;
+
+pub use invocations::InvocationRows;
+pub use usage::{endpoint_usage, usage};
 
 const ASSET_HEADER: [&str; 13] = [
     "plugin",
@@ -95,6 +101,10 @@ fn asset_cells(asset: &AssetRecord) -> [Cow<'_, str>; ASSET_HEADER.len()] {
         relations(asset).into(),
         asset.properties.to_text().into(),
     ]
+}
+
+fn count(count: Option<u64>) -> String {
+    count.map(|count| count.to_string()).unwrap_or_default()
 }
 
 fn time(time: Option<Timestamp>) -> String {

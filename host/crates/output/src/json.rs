@@ -8,10 +8,17 @@
 use std::borrow::{Borrow, Cow};
 use std::io::{self, Write};
 
-use opencite_core::{AssetRecord, ScanRecord, ScanSummary, UnitRecord, printable};
+use opencite_core::{
+    AssetRecord, EndpointUsage, InvocationRecord, ScanRecord, ScanSummary, UnitRecord, UsageRow,
+    UsageSummary, printable,
+};
 use serde::Serialize;
 
-use crate::wire::{AssetWire, PluginWire, ScanWire, SummaryWire, UnitWire};
+use crate::verify::Verification;
+use crate::wire::{
+    AssetWire, EndpointUsageWire, InvocationWire, PluginWire, ScanWire, SummaryWire, UnitWire,
+    UsageSummaryWire, UsageWire, VerificationWire,
+};
 use crate::{OutputError, PluginDescription};
 
 /// An array of assets, written as they come: it needs no memory for those that it has seen.
@@ -107,6 +114,76 @@ pub fn plugin(plugin: &PluginDescription, writer: impl Write) -> Result<(), Outp
 /// When the writer refuses.
 pub fn plugins(plugins: &[PluginDescription], writer: impl Write) -> Result<(), OutputError> {
     array(plugins.iter().map(PluginWire::from), writer)
+}
+
+/// Writes `verify --format json`.
+///
+/// # Errors
+///
+/// When the writer refuses.
+pub fn verification(verification: &Verification, writer: impl Write) -> Result<(), OutputError> {
+    document(&VerificationWire::from(verification), writer)
+}
+
+/// Writes `usage --format json`.
+///
+/// # Errors
+///
+/// When the writer refuses.
+pub fn usage(rows: &[UsageRow], writer: impl Write) -> Result<(), OutputError> {
+    array(rows.iter().map(UsageWire::from), writer)
+}
+
+/// Writes `usage --by endpoint --format json`.
+///
+/// # Errors
+///
+/// When the writer refuses.
+pub fn endpoint_usage(endpoints: &[EndpointUsage], writer: impl Write) -> Result<(), OutputError> {
+    array(endpoints.iter().map(EndpointUsageWire::from), writer)
+}
+
+/// Writes `usage --summary --format json`.
+///
+/// # Errors
+///
+/// When the writer refuses.
+pub fn usage_summary(summary: &UsageSummary, writer: impl Write) -> Result<(), OutputError> {
+    document(&UsageSummaryWire::from(summary), writer)
+}
+
+/// An array of calls, written as they come.
+#[derive(Debug)]
+#[must_use = "an array that is not finished is not JSON"]
+pub struct InvocationArray<W: Write>(Array<W>);
+
+impl<W: Write> InvocationArray<W> {
+    /// Begins the array.
+    ///
+    /// # Errors
+    ///
+    /// When the writer refuses.
+    pub fn new(writer: W) -> Result<Self, OutputError> {
+        Array::new(writer).map(Self)
+    }
+
+    /// Writes one more call.
+    ///
+    /// # Errors
+    ///
+    /// When the writer refuses.
+    pub fn push(&mut self, invocation: &InvocationRecord) -> Result<(), OutputError> {
+        self.0.push(&InvocationWire::from(invocation))
+    }
+
+    /// Ends the array.
+    ///
+    /// # Errors
+    ///
+    /// When the writer refuses.
+    pub fn finish(self) -> Result<(), OutputError> {
+        self.0.finish()
+    }
 }
 
 fn document(value: &impl Serialize, mut writer: impl Write) -> Result<(), OutputError> {
@@ -260,6 +337,59 @@ mod tests {
     #[test]
     fn a_plugin_says_what_it_may_do() {
         insta::assert_snapshot!(text(|w| super::plugin(&samples::plugin(), w)), @r#"{"id":"aws_bedrock","version":"0.1.0","digest":"sha256:00ff","size":85422,"types":["custom_model","model"],"imports":{"aws":["bedrock:GetCustomModel","bedrock:ListCustomModels"],"wasi":["wasi:io/streams@0.2.6"]},"policy":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["bedrock:GetCustomModel","bedrock:ListCustomModels"],"Resource":"*"}]}}"#);
+    }
+
+    #[test]
+    fn usage_begins_with_the_same_fields_whatever_it_is_counted_by() {
+        let rows = samples::usage_by_model();
+        insta::assert_snapshot!(text(|w| super::usage(&rows, w)), @r#"
+        [
+        {"key":"anthropic.claude-3-haiku-20240307-v1:0","invocations":1500,"errors":150,"input_tokens":63568,"output_tokens":0,"cache_read_tokens":18131,"cache_write_tokens":null,"principals":7,"first_seen":"2026-11-01T00:30:00Z","last_seen":"2026-11-21T07:00:00Z"},
+        {"key":null,"invocations":3,"errors":0,"input_tokens":null,"output_tokens":null,"cache_read_tokens":null,"cache_write_tokens":null,"principals":null,"first_seen":"2026-11-01T00:30:00Z","last_seen":"2026-11-21T07:00:00Z"},
+        {"key":"amazon.nova-lite-v1:0","invocations":null,"errors":null,"input_tokens":63568,"output_tokens":0,"cache_read_tokens":18131,"cache_write_tokens":null,"principals":null,"first_seen":null,"last_seen":null}
+        ]
+        "#);
+        let rows = samples::usage_by_principal();
+        insta::assert_snapshot!(text(|w| super::usage(&rows, w)), @r#"
+        [
+        {"key":"arn:aws:iam::111122223333:role/apps/Chat","invocations":1500,"errors":150,"input_tokens":63568,"output_tokens":0,"cache_read_tokens":18131,"cache_write_tokens":null,"principals":1,"first_seen":"2026-11-01T00:30:00Z","last_seen":"2026-11-21T07:00:00Z","kind":"AssumedRole","sessions":1000,"models":2}
+        ]
+        "#);
+        let rows = samples::usage_by_profile();
+        insta::assert_snapshot!(text(|w| super::usage(&rows, w)), @r#"
+        [
+        {"key":"us.anthropic.claude-3-haiku-20240307-v1:0","invocations":1500,"errors":150,"input_tokens":63568,"output_tokens":0,"cache_read_tokens":18131,"cache_write_tokens":null,"principals":7,"first_seen":"2026-11-01T00:30:00Z","last_seen":"2026-11-21T07:00:00Z","model":"anthropic.claude-3-haiku-20240307-v1:0","route":"geo:us"}
+        ]
+        "#);
+        let endpoints = samples::endpoint_usage();
+        insta::assert_snapshot!(text(|w| super::endpoint_usage(&endpoints, w)), @r#"
+        [
+        {"key":"churn/blue","invocations":12000,"errors":3,"input_tokens":null,"output_tokens":null,"cache_read_tokens":null,"cache_write_tokens":null,"principals":null,"first_seen":"2026-11-01T00:00:00Z","last_seen":"2026-11-21T07:00:00Z","account":"111122223333","region":"eu-west-1","endpoint":"churn","variant":"blue","errors_4xx":3,"errors_5xx":null,"model_errors":0,"model_latency_avg_ms":20.25,"overhead_latency_avg_ms":null},
+        {"key":"churn","invocations":0,"errors":null,"input_tokens":null,"output_tokens":null,"cache_read_tokens":null,"cache_write_tokens":null,"principals":null,"first_seen":null,"last_seen":null,"account":"111122223333","region":"eu-west-1","endpoint":"churn","variant":null,"errors_4xx":null,"errors_5xx":null,"model_errors":0,"model_latency_avg_ms":20.25,"overhead_latency_avg_ms":null}
+        ]
+        "#);
+    }
+
+    #[test]
+    fn a_summary_of_usage_is_one_object() {
+        let summary = samples::usage_summary();
+        insta::assert_snapshot!(text(|w| super::usage_summary(&summary, w)), @r#"{"from":"2026-11-14T00:00:00Z","to":"2026-11-21T00:00:00Z","summary":{"endpoints":60,"active_endpoints":0,"total_invocations_last_n_days":null,"models":1000,"model_packages":null,"training_jobs":3,"models_called":2,"model_invocations":1500,"model_errors":150,"principals":7}}"#);
+    }
+
+    #[test]
+    fn a_call_tells_what_is_known_of_it() {
+        let calls = samples::invocations();
+        let write = |w: &mut Vec<u8>| {
+            let mut array = InvocationArray::new(w)?;
+            calls.iter().try_for_each(|call| array.push(call))?;
+            array.finish()
+        };
+        insta::assert_snapshot!(text(write), @r#"
+        [
+        {"id":"6cb96e61-bd36-4b19-a1fe-a2d2b1b2d0a1","time":"2026-11-21T07:00:01Z","account":"111122223333","region":"us-east-1","operation":"Converse","model":"anthropic.claude-3-haiku-20240307-v1:0","route":"us.anthropic.claude-3-haiku-20240307-v1:0","principal":"arn:aws:iam::111122223333:role/apps/Chat","session":"i-1","source_ip":"203.0.113.7","user_agent":"Boto3/1.44","error_code":"ThrottlingException","input_tokens":63568,"output_tokens":0,"cache_read_tokens":18131,"cache_write_tokens":null,"principal_kind":"AssumedRole","inference_region":"us-east-2","error_message":"too many requests"},
+        {"id":"e-2","time":"2026-11-21T07:00:01Z","account":"111122223333","region":"us-east-1","operation":null,"model":null,"route":null,"principal":null,"session":null,"source_ip":null,"user_agent":null,"error_code":null,"input_tokens":null,"output_tokens":null,"cache_read_tokens":null,"cache_write_tokens":null,"principal_kind":null,"inference_region":null,"error_message":null}
+        ]
+        "#);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! - [`json`]: the documents that scripts rely on; their shapes are in the private module `wire`.
 //! - [`table`]: aligned columns for terminals. [`csv`]: rows for spreadsheets.
 //! - [`summary`]: what a scan came to, for the person who ran it.
-//! - [`plugin`]: what a plugin is and what it may do.
+//! - [`usage`]: the main numbers of usage, and what of it was not collected.
+//! - [`plugin`]: what a plugin is and what it may do. [`verify`]: what it may not, yet.
 //! - [`report`]: whole documents, HTML and Markdown.
 //!
 //! Nothing here reads a clock, a file or an environment variable, and all that came from a cloud is taken as hostile:
@@ -17,6 +18,8 @@ pub mod plugin;
 pub mod report;
 pub mod summary;
 pub mod table;
+pub mod usage;
+pub mod verify;
 
 mod error;
 mod place;

@@ -3,11 +3,12 @@
 use std::io::Write;
 
 use opencite_core::{
-    AssetTypeDecl, ConfigField, ConfigValue, IamAction, IamPolicy, Manifest, Scope, printable,
+    AssetTypeDecl, ConfigField, ConfigValue, IamAction, IamPolicy, Manifest, Scope, UsageSource,
+    printable,
 };
 
 use crate::OutputError;
-use crate::words::count;
+use crate::words::{count, counted};
 
 /// What a plugin is and what it may do, as its file shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,11 +41,15 @@ pub fn inspect(plugin: &PluginDescription, mut writer: impl Write) -> Result<(),
     writeln!(writer, "File    {}", printable(&plugin.path))?;
     writeln!(writer, "Digest  {}", printable(&plugin.digest))?;
     writeln!(writer, "Size    {} bytes", count(plugin.size))?;
-    writeln!(writer, "Usage   {}", usage(manifest))?;
     section(
         &mut writer,
         "Discovers",
         manifest.asset_types.iter().map(asset_type),
+    )?;
+    section(
+        &mut writer,
+        "Learns of usage from",
+        manifest.usage_sources.iter().map(usage_source),
     )?;
     section(&mut writer, "Settings", manifest.config.iter().map(setting))?;
     section(
@@ -75,12 +80,20 @@ fn section(
     Ok(())
 }
 
-fn usage(manifest: &Manifest) -> &'static str {
-    if manifest.reports_usage {
-        "reported"
-    } else {
-        "not reported"
-    }
+fn usage_source(source: &UsageSource) -> String {
+    let kept = counted(source.retention_days.into(), "day");
+    let delay = match source.delay_minutes {
+        0 => String::new(),
+        minutes => format!(", up to {} late", counted(minutes.into(), "minute")),
+    };
+    let condition = match &source.setting {
+        Some(setting) => format!(", where `{setting}` is set"),
+        None => String::new(),
+    };
+    format!(
+        "{} ({kept} back{delay}{condition}): {}",
+        source.name, source.title
+    )
 }
 
 fn asset_type(declared: &AssetTypeDecl) -> String {
@@ -123,11 +136,14 @@ mod tests {
         File    plugins/aws_bedrock.wasm
         Digest  sha256:00ff
         Size    85,422 bytes
-        Usage   reported
 
         Discovers:
           custom_model (in each region): Custom models
           model (in each region): The catalogue
+
+        Learns of usage from:
+          invocation (90 days back, up to 15 minutes late): Calls in the audit trail
+          invocation_log (1 day back, where `cloudwatch_log_group` is set): Calls in the log
 
         Settings:
           usage_days (a whole number, 7 by default): How far back to look

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use opencite_core::{
-    AccountId, AssetId, AssetRecord, AssetType, AssetTypeDecl, ConfigField, ConfigValue, ErrorKind,
-    IamAction, IamPolicy, Inventory, Manifest, Outcome, PluginId, Properties, Region, Relation,
-    ScanId, ScanOutcome, ScanRecord, ScanSummary, Scope, Timestamp, UnitCounts, UnitError, UnitKey,
-    UnitRecord,
+    AccountId, AssetId, AssetRecord, AssetType, AssetTypeDecl, CallCounts, ConfigField,
+    ConfigValue, EndpointUsage, ErrorKind, IamAction, IamPolicy, Inventory, Invocation,
+    InvocationId, InvocationRecord, Manifest, Outcome, PluginId, Principal, Properties, Region,
+    Relation, Route, ScanId, ScanOutcome, ScanRecord, ScanSummary, Scope, TimeSpan, Timestamp,
+    TokenCounts, UnitCounts, UnitError, UnitKey, UnitRecord, UsageDetail, UsageRow, UsageSource,
+    UsageSummary,
 };
 
 use crate::{OutputError, PluginDescription};
@@ -292,6 +294,21 @@ pub(crate) fn plugin() -> PluginDescription {
     }
 }
 
+fn source(
+    name: &str,
+    title: &str,
+    (days, minutes): (u32, u32),
+    setting: Option<&str>,
+) -> UsageSource {
+    UsageSource {
+        name: AssetType::new(name).unwrap(),
+        title: title.to_owned(),
+        retention_days: days,
+        delay_minutes: minutes,
+        setting: setting.map(str::to_owned),
+    }
+}
+
 fn manifest() -> Manifest {
     let declared = |name, title: &str| AssetTypeDecl {
         name: AssetType::new(name).unwrap(),
@@ -311,6 +328,165 @@ fn manifest() -> Manifest {
             declared("model", "The catalogue"),
         ],
         config: BTreeMap::from([("usage_days".to_owned(), days)]),
-        reports_usage: true,
+        usage_sources: vec![
+            source("invocation", "Calls in the audit trail", (90, 15), None),
+            source(
+                "invocation_log",
+                "Calls in the log",
+                (1, 0),
+                Some("cloudwatch_log_group"),
+            ),
+        ],
     }
+}
+
+fn usage_row(key: Option<&str>, counts: CallCounts, detail: UsageDetail) -> UsageRow {
+    UsageRow {
+        key: key.map(str::to_owned),
+        counts,
+        principals: key.map(|_| 7),
+        first_seen: Some(time("2026-11-01T00:30:00Z")),
+        last_seen: Some(time("2026-11-21T07:00:00Z")),
+        detail,
+    }
+}
+
+fn calls(invocations: Option<u64>, tokens: TokenCounts) -> CallCounts {
+    CallCounts {
+        invocations,
+        errors: invocations.map(|calls| calls / 10),
+        tokens,
+    }
+}
+
+fn tokens() -> TokenCounts {
+    TokenCounts {
+        input: Some(63_568),
+        output: Some(0),
+        cache_read: Some(18_131),
+        cache_write: None,
+    }
+}
+
+/// A model with all counts but one, one that nobody named, and one that only a metric of tokens knows.
+pub(crate) fn usage_by_model() -> Vec<UsageRow> {
+    let row = |key, counts| usage_row(key, counts, UsageDetail::Model);
+    vec![
+        row(
+            Some("anthropic.claude-3-haiku-20240307-v1:0"),
+            calls(Some(1_500), tokens()),
+        ),
+        row(None, calls(Some(3), TokenCounts::default())),
+        UsageRow {
+            principals: None,
+            first_seen: None,
+            last_seen: None,
+            ..row(Some("amazon.nova-lite-v1:0"), calls(None, tokens()))
+        },
+    ]
+}
+
+pub(crate) fn usage_by_principal() -> Vec<UsageRow> {
+    let detail = UsageDetail::Principal {
+        kind: Some("AssumedRole".to_owned()),
+        sessions: 1_000,
+        models: 2,
+    };
+    let role = "arn:aws:iam::111122223333:role/apps/Chat";
+    vec![UsageRow {
+        principals: Some(1),
+        ..usage_row(Some(role), calls(Some(1_500), tokens()), detail)
+    }]
+}
+
+pub(crate) fn usage_by_profile() -> Vec<UsageRow> {
+    let detail = UsageDetail::Profile {
+        model: Some("anthropic.claude-3-haiku-20240307-v1:0".to_owned()),
+        route: Route::Geo("us".to_owned()),
+    };
+    let name = "us.anthropic.claude-3-haiku-20240307-v1:0";
+    vec![usage_row(Some(name), calls(Some(1_500), tokens()), detail)]
+}
+
+pub(crate) fn endpoint_usage() -> Vec<EndpointUsage> {
+    let blue = EndpointUsage {
+        account: AccountId::new(ACCOUNT).unwrap(),
+        region: Region::known("eu-west-1").unwrap(),
+        endpoint: "churn".to_owned(),
+        variant: Some("blue".to_owned()),
+        invocations: Some(12_000),
+        errors_4xx: Some(3),
+        errors_5xx: None,
+        model_errors: Some(0),
+        model_latency_ms: Some(20.25),
+        overhead_latency_ms: None,
+        first_seen: Some(time("2026-11-01T00:00:00Z")),
+        last_seen: Some(time("2026-11-21T07:00:00Z")),
+    };
+    let silent = EndpointUsage {
+        variant: None,
+        invocations: Some(0),
+        errors_4xx: None,
+        first_seen: None,
+        last_seen: None,
+        ..blue.clone()
+    };
+    vec![blue, silent]
+}
+
+pub(crate) fn usage_summary() -> UsageSummary {
+    UsageSummary {
+        span: TimeSpan::new(time("2026-11-14T00:00:00Z"), time("2026-11-21T00:00:00Z")).unwrap(),
+        endpoints: Some(60),
+        active_endpoints: Some(0),
+        endpoint_invocations: None,
+        models: Some(1_000),
+        model_packages: None,
+        training_jobs: Some(3),
+        models_called: Some(2),
+        invocations: Some(1_500),
+        errors: Some(150),
+        principals: Some(7),
+    }
+}
+
+/// A call that both the audit trail and the log tell of, and one of which next to nothing is known.
+pub(crate) fn invocations() -> Vec<InvocationRecord> {
+    let role = "arn:aws:iam::111122223333:role/apps/Chat";
+    let known = Invocation {
+        id: InvocationId::new("6cb96e61-bd36-4b19-a1fe-a2d2b1b2d0a1").unwrap(),
+        time: time("2026-11-21T07:00:01Z"),
+        operation: Some("Converse".to_owned()),
+        model: Some("us.anthropic.claude-3-haiku-20240307-v1:0".to_owned()),
+        principal: Some(Principal::new("AssumedRole", Some(role), Some("i-1"))),
+        source_ip: Some("203.0.113.7".to_owned()),
+        user_agent: Some("Boto3/1.44".to_owned()),
+        inference_region: Some("us-east-2".to_owned()),
+        error_code: Some("ThrottlingException".to_owned()),
+        error_message: Some("too many requests".to_owned()),
+        tokens: tokens(),
+    };
+    let unknown = Invocation {
+        id: InvocationId::new("e-2").unwrap(),
+        operation: None,
+        model: None,
+        principal: None,
+        source_ip: None,
+        user_agent: None,
+        inference_region: None,
+        error_code: None,
+        error_message: None,
+        tokens: TokenCounts::default(),
+        ..known.clone()
+    };
+    let record = |invocation: Invocation| InvocationRecord {
+        account: AccountId::new(ACCOUNT).unwrap(),
+        region: Region::known("us-east-1").unwrap(),
+        model: invocation
+            .model
+            .as_ref()
+            .map(|_| "anthropic.claude-3-haiku-20240307-v1:0".to_owned()),
+        invocation,
+    };
+    vec![record(known), record(unknown)]
 }

@@ -39,6 +39,23 @@ pub fn scan(
     Ok(())
 }
 
+/// Writes a paragraph about an account that nobody is signed in to, and that no unit tells of: its name in the config,
+/// why, and what to do next.
+///
+/// # Errors
+///
+/// When the writer refuses.
+pub fn not_signed_in(
+    name: &str,
+    reason: &str,
+    remedy: &str,
+    mut writer: impl Write,
+) -> Result<(), OutputError> {
+    writeln!(writer, "\nNot signed in to account {}.", printable(name))?;
+    writeln!(writer, "  What happened: {}", printable(reason))?;
+    Ok(writeln!(writer, "  What to do: {remedy}")?)
+}
+
 fn result(summary: &ScanSummary) -> String {
     let ScanSummary {
         scan,
@@ -146,6 +163,7 @@ fn needs_support(kind: ErrorKind) -> bool {
         ErrorKind::AccessDenied
         | ErrorKind::Throttled
         | ErrorKind::UnsupportedRegion
+        | ErrorKind::RegionDisabled
         | ErrorKind::ExpiredCredentials
         | ErrorKind::Timeout
         | ErrorKind::Network

@@ -4,12 +4,18 @@
 //! that came from a cloud are printed by [`printable`](opencite_core::printable).
 
 mod assets;
+mod endpoints;
 mod grid;
+mod invocations;
 mod plugins;
 mod scans;
 mod units;
+mod usage;
 
 pub use assets::assets;
+pub use endpoints::endpoint_usage;
+pub use invocations::invocations;
 pub use plugins::plugins;
 pub use scans::scans;
 pub use units::units;
+pub use usage::usage;

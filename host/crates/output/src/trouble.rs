@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use opencite_core::{ErrorKind, OutcomeKind, UnitError, UnitRecord};
+use opencite_core::{ErrorKind, IamAction, OutcomeKind, UnitError, UnitRecord};
 
 use crate::place::{self, Place};
 use crate::words::{count, counted, listed, number, within_sentence};
@@ -54,8 +54,17 @@ impl<'a> Member<'a> {
         )
     }
 
+    /// Whether a role was not given: each account has its own, to be mended apart.
+    fn is_without_role(self) -> bool {
+        let action = self.error.missing_action();
+        action.is_some_and(IamAction::is_assume_role)
+    }
+
     /// What tells two troubles of a kind apart: what the cure depends on.
     fn cause(self) -> String {
+        if self.is_without_role() {
+            return self.unit.key.account.to_string();
+        }
         match self.error.kind {
             ErrorKind::AccessDenied
             | ErrorKind::NotFound
@@ -70,6 +79,7 @@ impl<'a> Member<'a> {
             }
             ErrorKind::Throttled
             | ErrorKind::UnsupportedRegion
+            | ErrorKind::RegionDisabled
             | ErrorKind::ExpiredCredentials
             | ErrorKind::Timeout
             | ErrorKind::Network
@@ -242,6 +252,7 @@ pub(crate) fn kind_title(kind: ErrorKind) -> &'static str {
         ErrorKind::NotFound => "Not found",
         ErrorKind::InvalidRequest => "Request refused as invalid",
         ErrorKind::UnsupportedRegion => "Not offered in the region",
+        ErrorKind::RegionDisabled => "Region not enabled for the account",
         ErrorKind::ExpiredCredentials => "Credentials expired",
         ErrorKind::Timeout => "Timed out",
         ErrorKind::Network => "Network failure",
@@ -263,6 +274,7 @@ pub(crate) fn kind_word(kind: ErrorKind) -> &'static str {
         ErrorKind::NotFound => "not found",
         ErrorKind::InvalidRequest => "invalid",
         ErrorKind::UnsupportedRegion => "not offered",
+        ErrorKind::RegionDisabled => "not enabled",
         ErrorKind::ExpiredCredentials => "expired",
         ErrorKind::Timeout => "timeout",
         ErrorKind::Network => "network",
@@ -277,6 +289,8 @@ pub(crate) fn kind_word(kind: ErrorKind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use opencite_core::{AccountId, Outcome};
+
     use super::*;
     use crate::samples;
 
@@ -308,6 +322,20 @@ mod tests {
         let places = trouble.places();
         assert_eq!(places.len(), 1);
         assert_eq!(places[0].regions, ["eu-west-1", "us-east-1", "us-west-2"]);
+    }
+
+    #[test]
+    fn roles_that_are_not_given_are_one_trouble_for_each_account() {
+        let units = ["111122223333", "444455556666"].map(|account| {
+            let mut unit = samples::denied_in("us-east-1");
+            unit.key.account = AccountId::new(account).unwrap();
+            unit.outcome = Outcome::Failed(UnitError {
+                operation: Some(IamAction::new("sts", "AssumeRole")),
+                ..UnitError::new(ErrorKind::AccessDenied, "no")
+            });
+            unit
+        });
+        assert_eq!(group(&units).len(), 2);
     }
 
     #[test]

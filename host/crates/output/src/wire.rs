@@ -5,11 +5,17 @@
 //! declaration. Times are RFC 3339 in UTC. What is absent is null, except where a field says otherwise.
 
 mod asset;
+mod invocation;
 mod plugin;
 mod scan;
 mod unit;
+mod usage;
+mod verify;
 
 pub(crate) use asset::AssetWire;
+pub(crate) use invocation::InvocationWire;
 pub(crate) use plugin::PluginWire;
 pub(crate) use scan::{ScanWire, SummaryWire};
 pub(crate) use unit::UnitWire;
+pub(crate) use usage::{EndpointUsageWire, UsageSummaryWire, UsageWire};
+pub(crate) use verify::VerificationWire;

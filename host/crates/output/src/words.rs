@@ -15,6 +15,19 @@ pub(crate) fn count(number: u64) -> String {
     text
 }
 
+/// A count, or a dash where nobody reported one.
+pub(crate) fn reported(number: Option<u64>) -> String {
+    number.map_or_else(|| "-".to_owned(), count)
+}
+
+/// A time to the minute without its zone, for columns, or a dash where there is none.
+pub(crate) fn moment(time: Option<Timestamp>) -> String {
+    time.map_or_else(
+        || "-".to_owned(),
+        |time| time.strftime("%Y-%m-%d %H:%M").to_string(),
+    )
+}
+
 /// How many there are. No collection is longer than 64 bits can say.
 pub(crate) fn number(count: usize) -> u64 {
     count.try_into().unwrap_or(u64::MAX)

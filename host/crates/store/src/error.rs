@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use opencite_core::{AssetId, ScanId, UnitKey};
+use opencite_core::{AssetId, Metric, ScanId, UnitKey};
 
 /// What can go wrong with a database. Whatever it is, what was stored before stays as it was.
 #[derive(Debug, thiserror::Error)]
@@ -180,6 +180,14 @@ pub enum StoreError {
         /// The asset.
         asset: AssetId,
     },
+    /// A unit measured something that is no number.
+    #[error("{unit} reported a {metric} that is no number, or below 0")]
+    NotANumber {
+        /// The unit.
+        unit: Box<UnitKey>,
+        /// What was measured.
+        metric: Metric,
+    },
     /// SQLite refused a statement: a bug of this program.
     #[error("the database {} refused a statement", path.display())]
     Sql {
@@ -237,7 +245,9 @@ impl StoreError {
             Self::RecordedTwice { .. } | Self::KeptUnknown { .. } | Self::Sql { .. } => {
                 "This is a bug of opencite: please report it."
             }
-            Self::DuplicateAsset { .. } => "Report this to the author of the plugin.",
+            Self::DuplicateAsset { .. } | Self::NotANumber { .. } => {
+                "Report this to the author of the plugin."
+            }
         };
         Some(hint.to_owned())
     }

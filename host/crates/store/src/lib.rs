@@ -1,10 +1,12 @@
-//! Scans, units and assets in SQLite, by validity interval.
+//! Scans, units and assets in SQLite, by validity interval; usage by the hour and the day.
 //!
 //! - [`Store`]: one connection to a database: begins scans, records units, answers questions.
 //! - [`ScanLock`]: at most one scan at a time on a database.
 //! - [`StoreError`]: what can go wrong, with the way out.
 //! - [`AssetFilter`], [`AssetChange`], [`NewScan`], [`UnitChanges`]: what goes in and comes out
 //!   besides the types of [`opencite_core`].
+//! - [`UsageFilter`], [`InvocationFilter`], [`UsageChanges`]: the same for usage, whose tables and
+//!   functions are in the private module `usage`.
 //!
 //! An asset has one row for ever and one more for each version; a version holds from one scan up
 //! to another. A unit of which nothing changed writes only that it ran. The schema is in
@@ -36,6 +38,7 @@ mod sightings;
 mod store;
 mod tokens;
 mod units;
+mod usage;
 mod versions;
 
 #[cfg(test)]
@@ -48,3 +51,4 @@ pub use lock::ScanLock;
 pub use record::UnitChanges;
 pub use scans::NewScan;
 pub use store::Store;
+pub use usage::{InvocationFilter, UsageChanges, UsageFilter};

@@ -6,7 +6,10 @@ use crate::failure::Failure;
 
 /// The steps of the schema, in order: a database's `user_version` is the number of those that it
 /// has had. `migrations/README.md` says how to add one.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../../../../migrations/0001_init.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../../../../migrations/0001_init.sql"),
+    include_str!("../../../../migrations/0002_usage.sql"),
+];
 
 /// The number of steps that a database has had.
 pub(crate) fn version(connection: &Connection) -> Result<u32, Failure> {
@@ -101,7 +104,10 @@ mod tests {
             .iter()
             .map(|sql| ContentHash::of(sql).to_string())
             .collect();
-        insta::assert_snapshot!(digests.join("\n"), @"72a1cd4999bcd4bea20bc270b1025a1b445a52163fc6a764ef2977e5c736e609");
+        insta::assert_snapshot!(digests.join("\n"), @"
+        72a1cd4999bcd4bea20bc270b1025a1b445a52163fc6a764ef2977e5c736e609
+        7210517c6973ef4011f51d0704c652f734513d132e9a5fba59a9e9151074d379
+        ");
     }
 
     #[test]

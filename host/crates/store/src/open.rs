@@ -23,7 +23,7 @@ const CACHE_SIZE: i64 = -16 * 1024;
 /// The size that the write-ahead log is cut back to, in bytes, after a large transaction.
 const JOURNAL_SIZE_LIMIT: i64 = 16 * 1024 * 1024;
 /// More than there are statements in this crate: none is prepared twice.
-const CACHED_STATEMENTS: usize = 64;
+const CACHED_STATEMENTS: usize = 128;
 
 /// Opens a database to write, creating it when it is missing.
 pub(crate) fn for_writing(path: &Path) -> Result<Connection, StoreError> {

@@ -6,7 +6,7 @@ use rusqlite::Transaction;
 use crate::StoreError;
 use crate::failure::Failure;
 use crate::reconcile::{self, Fate, Reconciliation};
-use crate::runs::{self, Run};
+use crate::runs::{self, End, Run};
 use crate::sightings::{self, Sighting, Sightings};
 use crate::{builds, scans, units, versions};
 
@@ -52,7 +52,14 @@ pub(crate) fn record(
         OutcomeKind::Partial => store(tx, run, result, false)?,
         OutcomeKind::Failed | OutcomeKind::Skipped => UnitChanges::default(),
     };
-    runs::insert(tx, run, result, changes.seen())?;
+    let end = End {
+        outcome: &result.outcome,
+        assets: changes.seen(),
+        requests: result.requests,
+        started: result.started,
+        finished: result.finished,
+    };
+    runs::insert(tx, run, end)?;
     scans::count(tx, scan, outcome, changes.seen(), result.requests)?;
     Ok(changes)
 }

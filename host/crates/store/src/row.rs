@@ -1,7 +1,7 @@
 //! Stored values as typed ones, by column name, and back.
 
 use opencite_core::{ContentHash, Timestamp};
-use rusqlite::Row;
+use rusqlite::{Row, RowIndex};
 
 use crate::failure::Failure;
 
@@ -54,6 +54,33 @@ pub(crate) fn optional_time(row: &Row<'_>, column: &str) -> Result<Option<Timest
 pub(crate) fn count(row: &Row<'_>, column: &str) -> Result<u64, Failure> {
     let number: i64 = row.get(column)?;
     u64::try_from(number).map_err(|_| damaged(column, &number.to_string()))
+}
+
+/// A count, or NULL.
+pub(crate) fn optional_count(row: &Row<'_>, column: impl RowIndex) -> Result<Option<u64>, Failure> {
+    let number: Option<i64> = row.get(column)?;
+    number
+        .map(|number| u64::try_from(number).map_err(|_| damaged("a count", &number.to_string())))
+        .transpose()
+}
+
+/// A time that is stored in seconds, or NULL.
+pub(crate) fn optional_second(
+    row: &Row<'_>,
+    column: impl RowIndex,
+) -> Result<Option<Timestamp>, Failure> {
+    let second: Option<i64> = row.get(column)?;
+    second
+        .map(|second| {
+            Timestamp::from_second(second).map_err(|_| damaged("a time", &second.to_string()))
+        })
+        .transpose()
+}
+
+/// A text that stands for nothing when it is empty.
+pub(crate) fn named(row: &Row<'_>, column: &str) -> Result<Option<String>, Failure> {
+    let text: String = row.get(column)?;
+    Ok(Some(text).filter(|text| !text.is_empty()))
 }
 
 /// A digest.

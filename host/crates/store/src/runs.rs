@@ -1,7 +1,7 @@
 //! Runs: what came of a unit in a scan.
 
 use opencite_core::{
-    ErrorKind, IamAction, Outcome, OutcomeKind, ScanId, UnitError, UnitKey, UnitRecord, UnitResult,
+    ErrorKind, IamAction, Outcome, OutcomeKind, ScanId, Timestamp, UnitError, UnitKey, UnitRecord,
 };
 use rusqlite::{Connection, Row, Transaction, named_params};
 
@@ -15,6 +15,17 @@ pub(crate) struct Run {
     pub(crate) scan: ScanId,
     pub(crate) unit: i64,
     pub(crate) plugin_build: i64,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct End<'a> {
+    pub(crate) outcome: &'a Outcome,
+    /// Assets seen; of a source of usage, what was reported.
+    pub(crate) assets: u64,
+    pub(crate) requests: u64,
+    pub(crate) started: Timestamp,
+    pub(crate) finished: Timestamp,
 }
 
 /// A unit runs once in a scan.
@@ -33,13 +44,8 @@ pub(crate) fn refuse_second(tx: &Transaction<'_>, run: Run, key: &UnitKey) -> Re
     Ok(())
 }
 
-pub(crate) fn insert(
-    tx: &Transaction<'_>,
-    run: Run,
-    result: &UnitResult,
-    assets: u64,
-) -> Result<(), Failure> {
-    let error = result.outcome.error();
+pub(crate) fn insert(tx: &Transaction<'_>, run: Run, end: End<'_>) -> Result<(), Failure> {
+    let error = end.outcome.error();
     let operation = error.and_then(|error| error.operation.as_ref());
     tx.prepare_cached(
         "INSERT INTO unit_run (scan, unit, plugin_build, outcome, assets, requests, started,
@@ -53,11 +59,11 @@ pub(crate) fn insert(
         ":scan": run.scan.0,
         ":unit": run.unit,
         ":plugin_build": run.plugin_build,
-        ":outcome": result.outcome.kind().as_str(),
-        ":assets": row::stored_count(assets),
-        ":requests": row::stored_count(result.requests),
-        ":started": row::time_text(result.started),
-        ":finished": row::time_text(result.finished),
+        ":outcome": end.outcome.kind().as_str(),
+        ":assets": row::stored_count(end.assets),
+        ":requests": row::stored_count(end.requests),
+        ":started": row::time_text(end.started),
+        ":finished": row::time_text(end.finished),
         ":error_kind": error.map(|error| error.kind.as_str()),
         ":error_code": error.and_then(|error| error.code.as_deref()),
         ":error_operation": operation.map(IamAction::to_string),
@@ -105,7 +111,8 @@ fn record(row: &Row<'_>) -> Result<UnitRecord, Failure> {
     })
 }
 
-fn outcome(row: &Row<'_>) -> Result<Outcome, Failure> {
+/// The outcome in a row that has the columns of the table.
+pub(crate) fn outcome(row: &Row<'_>) -> Result<Outcome, Failure> {
     let kind = row::parsed(row, "outcome", |name| {
         OutcomeKind::from_name(name).ok_or(())
     })?;

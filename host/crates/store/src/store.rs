@@ -247,7 +247,7 @@ impl Store {
     }
 
     /// Runs queries on one state of the database.
-    fn read<T>(
+    pub(crate) fn read<T>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, Failure>,
     ) -> Result<T, StoreError> {
@@ -275,7 +275,7 @@ impl Store {
     }
 
     /// Runs statements, all or none. The wait for another writer is at the start.
-    fn write<T>(
+    pub(crate) fn write<T>(
         &mut self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, Failure>,
     ) -> Result<T, StoreError> {
@@ -289,7 +289,11 @@ impl Store {
     }
 
     /// Runs a query that hands out its results one by one.
-    fn stream<T, E, Q>(&self, mut each: impl FnMut(T) -> Result<(), E>, query: Q) -> Result<(), E>
+    pub(crate) fn stream<T, E, Q>(
+        &self,
+        mut each: impl FnMut(T) -> Result<(), E>,
+        query: Q,
+    ) -> Result<(), E>
     where
         E: From<StoreError>,
         Q: FnOnce(&Connection, &mut dyn FnMut(T) -> ControlFlow<()>) -> Result<(), Failure>,

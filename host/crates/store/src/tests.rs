@@ -11,3 +11,4 @@ mod plans;
 mod reading;
 mod recording;
 mod refusing;
+mod usage;

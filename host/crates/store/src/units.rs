@@ -44,6 +44,14 @@ pub(crate) fn intern(tx: &Transaction<'_>, key: &UnitKey) -> Result<i64, Failure
     Ok(tx.last_insert_rowid())
 }
 
+/// The row of a unit whose type is a source of usage, made when it is missing.
+pub(crate) fn intern_source(tx: &Transaction<'_>, key: &UnitKey) -> Result<i64, Failure> {
+    let unit = intern(tx, key)?;
+    tx.prepare_cached("UPDATE unit SET usage = 1 WHERE id = :unit AND NOT usage")?
+        .execute(named_params! { ":unit": unit })?;
+    Ok(unit)
+}
+
 /// The key in a row that has the columns of the table.
 pub(crate) fn key(row: &Row<'_>) -> Result<UnitKey, Failure> {
     Ok(UnitKey {

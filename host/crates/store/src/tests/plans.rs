@@ -3,6 +3,7 @@
 use rusqlite::{Connection, StatementStatus};
 
 use super::build::{Database, asset, complete};
+use crate::usage::{callers, endpoints, rows};
 use crate::{assets, changes, runs};
 
 fn plan(connection: &Connection, sql: &str) -> String {
@@ -39,7 +40,7 @@ fn the_past_is_read_by_what_is_live_and_what_ended_since() {
     COMPOUND QUERY
     LEFT-MOST SUBQUERY
     MATERIALIZE chosen
-    SCAN unit
+    SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1
     SCAN chosen
     SEARCH version USING INDEX asset_version_live (unit=?)
     UNION ALL
@@ -72,7 +73,7 @@ fn a_difference_is_found_by_where_intervals_begin_and_end() {
     MERGE (UNION)
     LEFT
     MATERIALIZE chosen
-    SCAN unit
+    SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1
     SCAN chosen
     SEARCH version USING INDEX asset_version_began (unit=? AND from_scan>? AND from_scan<?)
     USE TEMP B-TREE FOR ORDER BY
@@ -92,9 +93,100 @@ fn a_difference_is_found_by_where_intervals_begin_and_end() {
 #[test]
 fn the_latest_runs_are_found_unit_by_unit() {
     insta::assert_snapshot!(plan(&Database::new().store.connection, runs::LATEST), @"
-    SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1
+    SCAN unit USING INDEX sqlite_autoindex_unit_1
     SEARCH unit_run USING PRIMARY KEY (scan=? AND unit=?)
     CORRELATED SCALAR SUBQUERY 1
     SEARCH unit_run USING COVERING INDEX unit_run_by_unit (unit=? AND scan<?)
+    ");
+}
+
+/// Of each name, the days asked for and no others.
+#[test]
+fn usage_is_read_by_the_days_and_hours_that_are_asked_for() {
+    let connection = Database::new().store.connection;
+    let plan = |sql| plan(&connection, sql);
+    insta::assert_snapshot!(plan(rows::CALLS.days), @"
+    SCAN place
+    SEARCH route USING COVERING INDEX sqlite_autoindex_route_1 (place=?)
+    SEARCH usage_day USING PRIMARY KEY (route=? AND day>? AND day<?)
+    ");
+    insta::assert_snapshot!(plan(rows::CALLS.hours), @"
+    SCAN place
+    SEARCH route USING COVERING INDEX sqlite_autoindex_route_1 (place=?)
+    SEARCH usage_hour USING PRIMARY KEY (route=? AND hour>? AND hour<?)
+    USE TEMP B-TREE FOR GROUP BY
+    ");
+    insta::assert_snapshot!(plan(rows::METRICS.days), @"
+    SCAN place
+    SEARCH route USING COVERING INDEX sqlite_autoindex_route_1 (place=?)
+    SEARCH measured_day USING PRIMARY KEY (route=? AND day>? AND day<?)
+    ");
+    insta::assert_snapshot!(plan(rows::METRICS.hours), @"
+    SCAN place
+    SEARCH route USING COVERING INDEX sqlite_autoindex_route_1 (place=?)
+    SEARCH measured USING PRIMARY KEY (route=? AND hour>? AND hour<?)
+    USE TEMP B-TREE FOR GROUP BY
+    LIST SUBQUERY 1
+    SEARCH metric USING COVERING INDEX sqlite_autoindex_metric_1 (name=?)
+    CREATE BLOOM FILTER
+    LIST SUBQUERY 2
+    SEARCH metric USING COVERING INDEX sqlite_autoindex_metric_1 (name=?)
+    CREATE BLOOM FILTER
+    SCALAR SUBQUERY 3
+    SEARCH metric USING COVERING INDEX sqlite_autoindex_metric_1 (name=?)
+    SCALAR SUBQUERY 4
+    SEARCH metric USING COVERING INDEX sqlite_autoindex_metric_1 (name=?)
+    SCALAR SUBQUERY 5
+    SEARCH metric USING COVERING INDEX sqlite_autoindex_metric_1 (name=?)
+    SCALAR SUBQUERY 6
+    SEARCH metric USING COVERING INDEX sqlite_autoindex_metric_1 (name=?)
+    ");
+    insta::assert_snapshot!(plan(endpoints::USAGE), @"
+    MATERIALIZE id
+    SCAN metric
+    SCAN id
+    SEARCH endpoint_measurement USING PRIMARY KEY (endpoint=? AND hour>? AND hour<?)
+    ");
+}
+
+#[test]
+fn principals_are_counted_by_their_names_and_not_by_their_days() {
+    let connection = Database::new().store.connection;
+    insta::assert_snapshot!(plan(&connection, rows::CALLERS), @"
+    SCAN place
+    SEARCH route USING COVERING INDEX sqlite_autoindex_route_1 (place=?)
+    SEARCH caller USING PRIMARY KEY (route=?)
+    SCALAR SUBQUERY 1
+    SEARCH principal USING COVERING INDEX sqlite_autoindex_principal_1 (key=?)
+    CORRELATED SCALAR SUBQUERY 2
+    SEARCH usage_day USING PRIMARY KEY (route=?)
+    SEARCH called USING PRIMARY KEY (day=? AND principal=? AND route=?)
+    ");
+}
+
+#[test]
+fn principals_of_days_come_in_order() {
+    let connection = Database::new().store.connection;
+    insta::assert_snapshot!(plan(&connection, rows::CALLERS_BY_DAY), @"
+    CO-ROUTINE (subquery-3)
+    SEARCH principal_day USING PRIMARY KEY (day>? AND day<?)
+    SCALAR SUBQUERY 1
+    SEARCH principal USING COVERING INDEX sqlite_autoindex_principal_1 (key=?)
+    LIST SUBQUERY 2
+    SCAN route USING COVERING INDEX sqlite_autoindex_route_1
+    SEARCH place USING INTEGER PRIMARY KEY (rowid=?)
+    CREATE BLOOM FILTER
+    SCAN (subquery-3)
+    USE TEMP B-TREE FOR GROUP BY
+    ");
+    insta::assert_snapshot!(plan(&connection, callers::DAYS), @"
+    CO-ROUTINE (subquery-2)
+    SEARCH principal_day USING PRIMARY KEY (day>? AND day<?)
+    LIST SUBQUERY 1
+    SCAN route USING COVERING INDEX sqlite_autoindex_route_1
+    SEARCH place USING INTEGER PRIMARY KEY (rowid=?)
+    CREATE BLOOM FILTER
+    SCAN (subquery-2)
+    USE TEMP B-TREE FOR GROUP BY
     ");
 }

@@ -1,0 +1,11 @@
+//! Usage: what is counted, from which source, and that nothing is counted twice.
+
+mod build;
+mod callers;
+mod counting;
+mod coverage;
+mod metrics;
+mod model;
+mod models;
+mod retention;
+mod summary;
