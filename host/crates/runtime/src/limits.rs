@@ -44,8 +44,10 @@ pub struct Limits {
     pub log_lines: usize,
     /// Bytes of one logged line.
     pub log_line_bytes: usize,
-    /// Usage buckets of one window.
-    pub usage_buckets: usize,
+    /// Calls and measurements that one call of `usage` tells of.
+    pub usage_records: usize,
+    /// Memory that those take, in bytes.
+    pub usage_bytes: usize,
     /// One linear memory while the manifest is read.
     pub sealed_memory_bytes: usize,
     /// Time on a processor while the manifest is read.
@@ -73,7 +75,8 @@ impl Default for Limits {
             asset_bytes: 4 * 1024 * MIB,
             log_lines: 1_000,
             log_line_bytes: 4 * 1024,
-            usage_buckets: 1_000_000,
+            usage_records: 1_000_000,
+            usage_bytes: 512 * MIB,
             sealed_memory_bytes: 16 * MIB,
             sealed_cpu_time: Duration::from_millis(100),
         }

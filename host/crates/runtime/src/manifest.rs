@@ -6,7 +6,7 @@ use std::path::Path;
 use opencite_bindings::PluginPre;
 use opencite_bindings::guest;
 use opencite_core::{
-    AssetType, AssetTypeDecl, ConfigField, ConfigValue, Manifest, PluginId, Scope,
+    AssetType, AssetTypeDecl, ConfigField, ConfigValue, Manifest, PluginId, Scope, UsageSource,
 };
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Engine, Store, StoreLimits, StoreLimitsBuilder};
@@ -95,20 +95,23 @@ fn check(manifest: guest::PluginManifest) -> Result<Manifest, String> {
         title,
         asset_types,
         config,
-        reports_usage,
+        usage_sources,
     } = manifest;
-    if asset_types.len() > MAX_DECLARATIONS || config.len() > MAX_DECLARATIONS {
+    let longest = [asset_types.len(), config.len(), usage_sources.len()];
+    if longest.iter().any(|length| *length > MAX_DECLARATIONS) {
         return Err(format!(
-            "more than {MAX_DECLARATIONS} asset types or config fields"
+            "more than {MAX_DECLARATIONS} asset types, config fields or sources of usage"
         ));
     }
+    let asset_types = check_types(asset_types)?;
+    let config = check_config(config)?;
     Ok(Manifest {
         id: PluginId::new(bounded("id", &id)?).map_err(|error| error.to_string())?,
         version: text("version", &version)?,
         title: text("title", &title)?,
-        asset_types: check_types(asset_types)?,
-        config: check_config(config)?,
-        reports_usage,
+        usage_sources: check_sources(usage_sources, &asset_types, &config)?,
+        asset_types,
+        config,
     })
 }
 
@@ -132,6 +135,38 @@ fn check_types(types: Vec<guest::AssetType>) -> Result<Vec<AssetTypeDecl>, Strin
     }
     if checked.is_empty() {
         return Err("it declares no asset type".to_owned());
+    }
+    Ok(checked.into_values().collect())
+}
+
+/// A unit is named by an asset type or by a source of usage, so no two have one name.
+fn check_sources(
+    sources: Vec<guest::UsageSource>,
+    asset_types: &[AssetTypeDecl],
+    config: &BTreeMap<String, ConfigField>,
+) -> Result<Vec<UsageSource>, String> {
+    let mut checked = BTreeMap::new();
+    for source in sources {
+        let name = AssetType::new(bounded("source of usage", &source.name)?)
+            .map_err(|error| error.to_string())?;
+        let setting = source.setting.map(|name| text("setting", &name));
+        let setting = setting.transpose()?;
+        if let Some(unknown) = setting.as_ref().filter(|name| !config.contains_key(*name)) {
+            return Err(format!(
+                "source of usage {name} needs {unknown}, which is no config field"
+            ));
+        }
+        let declared = UsageSource {
+            name: name.clone(),
+            title: text("title", &source.title)?,
+            retention_days: source.retention_days,
+            delay_minutes: source.delay_minutes,
+            setting,
+        };
+        let is_type = asset_types.iter().any(|asset_type| asset_type.name == name);
+        if is_type || checked.insert(name.clone(), declared).is_some() {
+            return Err(format!("source of usage {name} is declared twice"));
+        }
     }
     Ok(checked.into_values().collect())
 }

@@ -7,8 +7,11 @@ use std::time::Duration;
 use opencite_bindings::Lend;
 use opencite_bindings::guest::{Check, Failure, Guest};
 use opencite_bindings::host::types::Unit;
-use opencite_bindings::host::usage_sink::{UsageBucket, Window};
-use opencite_core::{Asset, AssetId, Claim, ConfigValue, ErrorKind, UnitError, UnitKey, printable};
+use opencite_bindings::host::usage_sink::Window;
+use opencite_core::{
+    Asset, AssetId, Claim, ConfigValue, ErrorKind, Invocation, Measurement, TimeSpan, UnitError,
+    UnitKey, printable,
+};
 use tokio_util::sync::CancellationToken;
 use wasmtime::Store;
 
@@ -18,6 +21,7 @@ use crate::plugin::Plugin;
 use crate::progress::Progress;
 use crate::state::UnitState;
 use crate::stop::{self, interrupt_after};
+use crate::usage::Told;
 
 /// What one call of a plugin is given.
 pub struct Task<A> {
@@ -45,13 +49,17 @@ pub struct Discovery {
     pub dropped_lines: u64,
 }
 
-/// What a plugin reports of one window.
+/// What a plugin tells of one window.
 #[derive(Debug)]
 pub struct UsageReport {
     /// What the plugin claims, or why it was stopped.
     pub claim: Claim,
-    /// Hour by hour, each hour, model, principal and operation once, sorted.
-    pub buckets: Vec<UsageBucket>,
+    /// The calls that it told of.
+    pub invocations: Vec<Invocation>,
+    /// What it told of hours.
+    pub measurements: Vec<Measurement>,
+    /// Of which spans it told everything.
+    pub covered: Vec<TimeSpan>,
 }
 
 type GuestCall<'a, R> = Pin<Box<dyn Future<Output = wasmtime::Result<R>> + Send + 'a>>;
@@ -90,17 +98,25 @@ impl<A: Lend> Plugin<A> {
         ended
     }
 
-    /// Asks the plugin what was used within a window.
-    pub async fn usage(&self, window: Window, task: Task<A>) -> UsageReport {
+    /// Asks the plugin what was used within a window. What it told by the time that it ended, or was stopped, is kept.
+    pub async fn usage(&self, unit: &UnitKey, window: TimeSpan, task: Task<A>) -> UsageReport {
+        let (unit, window) = (wit_unit(unit), wit_window(window));
         let (ended, state) = self
             .enter(task, |guest, store| {
-                Box::pin(async move { guest.call_usage(store, &window).await })
+                Box::pin(async move { guest.call_usage(store, &unit, &window).await })
             })
             .await;
         state.log.close();
+        let Told {
+            invocations,
+            measurements,
+            covered,
+        } = state.usage.into_told();
         UsageReport {
             claim: claim(ended),
-            buckets: state.usage.into_buckets(),
+            invocations,
+            measurements,
+            covered,
         }
     }
 
@@ -191,5 +207,12 @@ fn wit_unit(key: &UnitKey) -> Unit {
         account: key.account.to_string(),
         region: key.region.to_string(),
         partition: key.region.partition().as_str().to_owned(),
+    }
+}
+
+fn wit_window(window: TimeSpan) -> Window {
+    Window {
+        from: window.from().to_string(),
+        to: window.to().to_string(),
     }
 }
