@@ -23,6 +23,7 @@ const DESCRIPTION: Description<AutomatedReasoningPolicySummary, AutomatedReasoni
             "bedrock:GetAutomatedReasoningPolicy",
         ],
         id: |policy| &policy.policy_arn,
+        key: |policy| policy.policy_arn.clone(),
         describe: get_automated_reasoning_policy,
         asset,
     };

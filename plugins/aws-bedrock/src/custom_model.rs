@@ -20,6 +20,7 @@ pub(crate) const KIND: AssetKind = AssetKind {
 const DESCRIPTION: Description<CustomModelSummary, CustomModelDetail> = Description {
     actions: ["bedrock:ListCustomModels", "bedrock:GetCustomModel"],
     id: |model| &model.model_arn,
+    key: |model| model.model_arn.clone(),
     describe: get_custom_model,
     asset,
 };

@@ -23,6 +23,7 @@ const DESCRIPTION: Description<CustomModelDeploymentSummary, CustomModelDeployme
             "bedrock:GetCustomModelDeployment",
         ],
         id: |deployment| &deployment.custom_model_deployment_arn,
+        key: |deployment| deployment.custom_model_deployment_arn.clone(),
         describe: get_custom_model_deployment,
         asset,
     };

@@ -19,6 +19,7 @@ pub(crate) const KIND: AssetKind = AssetKind {
 const DESCRIPTION: Description<EvaluationSummary, EvaluationJobDetail> = Description {
     actions: ["bedrock:ListEvaluationJobs", "bedrock:GetEvaluationJob"],
     id: |job| &job.job_arn,
+    key: |job| job.job_arn.clone(),
     describe: get_evaluation_job,
     asset,
 };

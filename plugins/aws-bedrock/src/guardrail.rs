@@ -19,6 +19,7 @@ pub(crate) const KIND: AssetKind = AssetKind {
 const DESCRIPTION: Description<GuardrailSummary, GuardrailDetail> = Description {
     actions: ["bedrock:ListGuardrails", "bedrock:GetGuardrail"],
     id: |guardrail| &guardrail.arn,
+    key: |guardrail| guardrail.arn.clone(),
     describe: describe_drafts,
     asset,
 };

@@ -20,6 +20,7 @@ pub(crate) const KIND: AssetKind = AssetKind {
 const DESCRIPTION: Description<ImportedModelSummary, ImportedModelDetail> = Description {
     actions: ["bedrock:ListImportedModels", "bedrock:GetImportedModel"],
     id: |model| &model.model_arn,
+    key: |model| model.model_arn.clone(),
     describe: get_imported_model,
     asset,
 };

@@ -1,5 +1,5 @@
 //! Discovers the AI assets of Amazon Bedrock: models, what was made of them, what serves them, the jobs that made them
-//! and the rules they obey.
+//! and the rules they obey. Tells who called which model, from CloudTrail, the log of model invocations and CloudWatch.
 //!
 //! One module a kind of asset, each with a `KIND`, which says how AWS's listing is walked, and a pure mapping from AWS's
 //! records to an [`Asset`](opencite_plugin_sdk::Asset).
@@ -12,6 +12,8 @@ mod evaluation_job;
 mod guardrail;
 mod imported_model;
 mod inference_profile;
+mod invocation;
+mod invocation_log;
 mod marketplace_endpoint;
 mod model;
 mod model_copy_job;
@@ -19,12 +21,13 @@ mod model_customization_job;
 mod model_import_job;
 mod model_invocation_job;
 mod model_invocation_logging;
+mod model_metric;
 mod prompt_optimization_job;
 mod prompt_router;
 mod provisioned_throughput;
 mod shapes;
 
-use opencite_plugin_sdk::{AssetKind, Plugin};
+use opencite_plugin_sdk::{AssetKind, ConfigField, ConfigValue, Plugin, UsageKind};
 
 struct AwsBedrock;
 
@@ -52,6 +55,19 @@ impl Plugin for AwsBedrock {
         prompt_optimization_job::KIND,
         model_invocation_logging::KIND,
     ];
+    const USAGE: &'static [UsageKind] = &[
+        invocation::SOURCE,
+        invocation_log::SOURCE,
+        model_metric::SOURCE,
+    ];
+
+    fn config() -> Vec<ConfigField> {
+        vec![ConfigField {
+            name: invocation_log::LOG_GROUP,
+            default: ConfigValue::Text(String::new()),
+            help: "The CloudWatch log group of model invocations, for usage with tokens; none without it",
+        }]
+    }
 }
 
 opencite_plugin_sdk::export!(AwsBedrock);

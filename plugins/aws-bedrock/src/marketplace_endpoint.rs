@@ -25,6 +25,7 @@ const DESCRIPTION: Description<MarketplaceModelEndpointSummary, MarketplaceModel
             "bedrock:GetMarketplaceModelEndpoint",
         ],
         id: |endpoint| &endpoint.endpoint_arn,
+        key: |endpoint| endpoint.endpoint_arn.clone(),
         describe: get_marketplace_model_endpoint,
         asset,
     };

@@ -25,6 +25,7 @@ const DESCRIPTION: Description<ModelCustomizationJobSummary, ModelCustomizationJ
             "bedrock:GetModelCustomizationJob",
         ],
         id: |job| &job.job_arn,
+        key: |job| job.job_arn.clone(),
         describe: get_model_customization_job,
         asset,
     };

@@ -20,6 +20,7 @@ pub(crate) const KIND: AssetKind = AssetKind {
 const DESCRIPTION: Description<ModelImportJobSummary, ModelImportJobDetail> = Description {
     actions: ["bedrock:ListModelImportJobs", "bedrock:GetModelImportJob"],
     id: |job| &job.job_arn,
+    key: |job| job.job_arn.clone(),
     describe: get_model_import_job,
     asset,
 };

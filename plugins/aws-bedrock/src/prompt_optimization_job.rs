@@ -25,6 +25,7 @@ const DESCRIPTION: Description<
         "bedrock:GetAdvancedPromptOptimizationJob",
     ],
     id: |job| &job.job_arn,
+    key: |job| job.job_arn.clone(),
     describe: get_advanced_prompt_optimization_job,
     asset,
 };

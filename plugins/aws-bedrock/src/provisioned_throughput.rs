@@ -29,6 +29,7 @@ const DESCRIPTION: Description<ProvisionedModelSummary, ProvisionedModelThroughp
             "bedrock:GetProvisionedModelThroughput",
         ],
         id: |throughput| &throughput.provisioned_model_arn,
+        key: |throughput| throughput.provisioned_model_arn.clone(),
         describe: get_provisioned_model_throughput,
         asset,
     };

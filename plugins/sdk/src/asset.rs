@@ -16,6 +16,7 @@ pub struct Asset {
     modified: Option<String>,
     properties: Properties,
     relations: Vec<(&'static str, String)>,
+    is_whole: bool,
 }
 
 impl Asset {
@@ -30,6 +31,7 @@ impl Asset {
             modified: None,
             properties: Properties::default(),
             relations: Vec::new(),
+            is_whole: true,
         }
     }
 
@@ -54,6 +56,12 @@ impl Asset {
     /// Everything AWS says of it.
     pub fn properties(mut self, properties: Properties) -> Self {
         self.properties = properties;
+        self
+    }
+
+    /// Says that a part of it could not be had: a fuller version that is already stored stays as it is.
+    pub fn in_part(mut self) -> Self {
+        self.is_whole = false;
         self
     }
 
@@ -86,6 +94,11 @@ impl Asset {
         detail: inventory::Detail,
         version_token: Option<String>,
     ) -> inventory::Asset {
+        let (detail, version_token) = if self.is_whole {
+            (detail, version_token)
+        } else {
+            (inventory::Detail::Summary, None)
+        };
         let relation = |(kind, target): (&str, String)| inventory::Relation {
             kind: kind.to_owned(),
             target,

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use crate::generated::exports::opencite::plugin::guest::{self, Check, Guest, PluginManifest};
 use crate::generated::opencite::plugin::inventory::Refusal;
+use crate::generated::opencite::plugin::usage_sink::Window;
 use crate::{AwsError, ConfigValue, Scope, Unit};
 
 /// A plugin: what it is called, what it discovers, and how.
@@ -16,6 +17,8 @@ pub trait Plugin {
     const TITLE: &'static str;
     /// What it discovers.
     const KINDS: &'static [AssetKind];
+    /// Where it learns of usage from.
+    const USAGE: &'static [UsageKind] = &[];
 
     /// The settings that the operator may make.
     fn config() -> Vec<ConfigField> {
@@ -24,10 +27,9 @@ pub trait Plugin {
 
     /// Tries each action that the plugin needs once.
     fn verify() -> Vec<Check> {
-        Self::KINDS
-            .iter()
-            .flat_map(|kind| (kind.verify)())
-            .collect()
+        let kinds = Self::KINDS.iter().map(|kind| kind.verify);
+        let usage = Self::USAGE.iter().map(|source| source.verify);
+        kinds.chain(usage).flat_map(|verify| verify()).collect()
     }
 }
 
@@ -42,6 +44,24 @@ pub struct AssetKind {
     /// Finds and emits every asset of this kind in the unit's account and region.
     pub discover: fn(&Unit) -> Result<(), Failure>,
     /// Tries each action that `discover` needs once: see [`tried`](crate::tried).
+    pub verify: fn() -> Vec<Check>,
+}
+
+/// A source of usage.
+pub struct UsageKind {
+    /// A lower-case word with underscores, unlike that of any asset kind.
+    pub name: &'static str,
+    /// One line for people.
+    pub title: &'static str,
+    /// How far back it goes, in days.
+    pub retention_days: u32,
+    /// How long after a call it may still be silent of it, in minutes.
+    pub delay_minutes: u32,
+    /// The setting without which it is not asked.
+    pub setting: Option<&'static str>,
+    /// Tells what was used within a window in the unit's account and region: to `usage_sink`.
+    pub tell: fn(&Unit, &Window) -> Result<(), Failure>,
+    /// Tries each action that `tell` needs once.
     pub verify: fn() -> Vec<Check>,
 }
 
@@ -70,6 +90,13 @@ impl From<AwsError> for Failure {
     }
 }
 
+/// The usage sink refuses in words.
+impl From<String> for Failure {
+    fn from(words: String) -> Self {
+        Self::Other(words)
+    }
+}
+
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         Self::Other(match refusal {
@@ -93,7 +120,7 @@ impl<P: Plugin> Guest for Exported<P> {
             title: P::TITLE.to_owned(),
             asset_types: P::KINDS.iter().map(asset_type).collect(),
             config: P::config().into_iter().map(config_field).collect(),
-            reports_usage: false,
+            usage_sources: P::USAGE.iter().map(usage_source).collect(),
         }
     }
 
@@ -103,22 +130,41 @@ impl<P: Plugin> Guest for Exported<P> {
 
     fn discover(unit: Unit) -> Result<(), guest::Failure> {
         let kind = P::KINDS.iter().find(|kind| kind.name == unit.asset_type);
-        let found = match kind {
-            Some(kind) => (kind.discover)(&unit),
-            None => Err(Failure::Other(format!(
-                "{} is no asset type of {}",
-                unit.asset_type,
-                P::ID
-            ))),
-        };
-        found.map_err(|failure| match failure {
-            Failure::Aws(error) => guest::Failure::Aws(*error),
-            Failure::Other(words) => guest::Failure::Other(words),
-        })
+        let kind = kind.ok_or_else(|| unknown::<P>(&unit))?;
+        (kind.discover)(&unit).map_err(failure)
     }
 
-    fn usage(_: guest::Window) -> Result<(), guest::Failure> {
-        Err(guest::Failure::Other(format!("{} reports no usage", P::ID)))
+    fn usage(unit: Unit, window: Window) -> Result<(), guest::Failure> {
+        let source = P::USAGE
+            .iter()
+            .find(|source| source.name == unit.asset_type);
+        let source = source.ok_or_else(|| unknown::<P>(&unit))?;
+        (source.tell)(&unit, &window).map_err(failure)
+    }
+}
+
+fn unknown<P: Plugin>(unit: &Unit) -> guest::Failure {
+    guest::Failure::Other(format!(
+        "{} is neither an asset type nor a source of usage of {}",
+        unit.asset_type,
+        P::ID
+    ))
+}
+
+fn failure(failure: Failure) -> guest::Failure {
+    match failure {
+        Failure::Aws(error) => guest::Failure::Aws(*error),
+        Failure::Other(words) => guest::Failure::Other(words),
+    }
+}
+
+fn usage_source(source: &UsageKind) -> guest::UsageSource {
+    guest::UsageSource {
+        name: source.name.to_owned(),
+        title: source.title.to_owned(),
+        retention_days: source.retention_days,
+        delay_minutes: source.delay_minutes,
+        setting: source.setting.map(str::to_owned),
     }
 }
 

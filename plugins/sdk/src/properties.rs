@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// A JSON object in the making. Absent fields are left out.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Properties(Map<String, Value>);
 
 impl Properties {
@@ -48,13 +48,11 @@ impl Properties {
         self
     }
 
-    /// Turns a list of settings or tags into an object by name, so that a change of one is a change of one.
+    /// Turns a list of settings or tags into an object by name, so that a change of one is a change of one. A path leads
+    /// to lists further down: `containers.environment` is the environment of each container.
     #[must_use]
-    pub fn by_name(mut self, field: &str) -> Self {
-        if let Some(Value::Array(entries)) = self.0.remove(field) {
-            let named: Map<String, Value> = entries.into_iter().filter_map(named).collect();
-            self.0.insert(field.to_owned(), Value::Object(named));
-        }
+    pub fn by_name(mut self, path: &str) -> Self {
+        turn_by_name(&mut self.0, path);
         self
     }
 
@@ -94,6 +92,26 @@ fn aws_fields(value: Value) -> Value {
         }
         Value::Array(items) => Value::Array(items.into_iter().map(aws_fields).collect()),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
+    }
+}
+
+fn turn_by_name(fields: &mut Map<String, Value>, path: &str) {
+    let (field, below) = match path.split_once('.') {
+        Some((field, below)) => (field, Some(below)),
+        None => (path, None),
+    };
+    match (fields.get_mut(field), below) {
+        (Some(Value::Object(inner)), Some(below)) => turn_by_name(inner, below),
+        (Some(Value::Array(items)), Some(below)) => items
+            .iter_mut()
+            .filter_map(Value::as_object_mut)
+            .for_each(|item| turn_by_name(item, below)),
+        (Some(settings @ Value::Array(_)), None) => {
+            if let Value::Array(entries) = settings.take() {
+                *settings = Value::Object(entries.into_iter().filter_map(named).collect());
+            }
+        }
+        _ => {}
     }
 }
 
@@ -161,5 +179,23 @@ mod tests {
             .set("nothing", None::<&str>)
             .to_text();
         insta::assert_snapshot!(text, @r#"{"days":7,"modalities":{"input":["TEXT"]},"provider":"Amazon","settings":{"api_key":{"fingerprint":"ab12"},"epochs":"2"},"top_p":0.9,"type":"APPLICATION"}"#);
+    }
+
+    #[test]
+    fn settings_further_down_are_found_by_their_path() {
+        let setting = |name: &str| serde_json::json!({ "name": name, "value": "1" });
+        let record = serde_json::json!({
+            "primary": { "environment": [setting("A")] },
+            "containers": [{ "environment": [setting("B")] }, { "environment": [] }, "odd"],
+            "plain": "text",
+        });
+        let text = Properties::default()
+            .record(&record)
+            .by_name("primary.environment")
+            .by_name("containers.environment")
+            .by_name("plain")
+            .by_name("absent.environment")
+            .to_text();
+        insta::assert_snapshot!(text, @r#"{"containers":[{"environment":{"B":"1"}},{"environment":{}},"odd"],"plain":"text","primary":{"environment":{"A":"1"}}}"#);
     }
 }

@@ -1,6 +1,6 @@
 //! Trying actions.
 
-use crate::{AwsError, Check, Description, Pages};
+use crate::{AwsError, Check, Children, Description, Pages};
 
 /// What trying an action came to. A thing that does not exist could only be asked for because the action is allowed.
 pub fn tried<T>(action: &str, answer: Result<T, AwsError>) -> Check {
@@ -20,17 +20,32 @@ pub fn try_list(action: &str, pages: &impl Pages) -> Vec<Check> {
 
 /// Tries an action that lists, by its first page, and one that describes, by the first thing listed. Where there is
 /// none, the second cannot be tried.
-pub fn try_list_and_describe<P: Pages, D>(
+pub fn try_list_and_describe<P: Pages, D, K>(
     pages: &P,
-    description: &Description<P::Item, D>,
+    description: &Description<P::Item, D, K>,
 ) -> Vec<Check> {
     let [list, describe] = description.actions;
     let page = pages.next_page();
     let first = page.as_ref().ok().and_then(|page| page.as_ref()?.first());
-    let id = first.map(|item| (description.id)(item).to_owned());
-    let answer = id.and_then(|id| (description.describe)(&[id]).pop());
+    let key = first.map(|item| (description.key)(item));
+    let answer = key.and_then(|key| (description.describe)(&[key]).pop());
     let described = answer.map(|answer| tried(describe, answer));
     [tried(list, page)].into_iter().chain(described).collect()
+}
+
+/// Tries an action that lists children, by those of the first parent. Where there is none, it cannot be tried.
+pub fn try_children<P: Pages, C>(
+    action: &str,
+    parents: &P,
+    children: &Children<P::Item, C>,
+) -> Vec<Check> {
+    let page = parents.next_page().ok().flatten().unwrap_or_default();
+    let key = page.first().map(children.key);
+    let answer = key.and_then(|key| (children.list)(&[key]).pop());
+    answer
+        .map(|answer| tried(action, answer))
+        .into_iter()
+        .collect()
 }
 
 #[cfg(test)]

@@ -12,13 +12,15 @@ use crate::plugin::Failure;
 const BATCH: usize = 1_000;
 
 /// How assets of a listing are described, and what is made of both answers.
-pub struct Description<S, D> {
+pub struct Description<S, D, K = String> {
     /// The IAM actions behind: the one that lists and the one that describes.
     pub actions: [&'static str; 2],
     /// The id of the asset that a summary speaks of: the very id that `asset` gives it.
     pub id: fn(&S) -> &str,
-    /// Describes many at once by their ids, answered in order.
-    pub describe: fn(&[String]) -> Vec<Result<D, AwsError>>,
+    /// What the asset is described by.
+    pub key: fn(&S) -> K,
+    /// Describes many at once by their keys, answered in order.
+    pub describe: fn(&[K]) -> Vec<Result<D, AwsError>>,
     /// The asset: without a detail where describing failed.
     pub asset: fn(&S, Option<&D>) -> Asset,
 }
@@ -51,9 +53,9 @@ pub fn single(assets: impl IntoIterator<Item = Asset>) -> Result<(), Failure> {
 ///
 /// When a page cannot be had, or the host refuses an asset. A failed description is no error here: the asset is
 /// emitted as its summary, and the host knows.
-pub fn list_and_describe<P, D>(
+pub fn list_and_describe<P, D, K>(
     pages: &P,
-    description: &Description<P::Item, D>,
+    description: &Description<P::Item, D, K>,
 ) -> Result<(), Failure>
 where
     P: Pages,
@@ -67,10 +69,10 @@ where
 /// # Errors
 ///
 /// As [`list_and_describe`].
-pub fn list_and_describe_some<P, D>(
+pub fn list_and_describe_some<P, D, K>(
     pages: &P,
     says_too_little: fn(&P::Item) -> bool,
-    description: &Description<P::Item, D>,
+    description: &Description<P::Item, D, K>,
 ) -> Result<(), Failure>
 where
     P: Pages,
@@ -119,15 +121,15 @@ fn not_kept<S: Serialize>(items: &[S], id: fn(&S) -> &str) -> Result<Vec<(&S, St
 }
 
 /// Describes and emits a batch. Returns whether describing more makes sense: a missing permission stays missing.
-fn describe<S, D>(
+fn describe<S, D, K>(
     items: Vec<(&S, String)>,
-    description: &Description<S, D>,
+    description: &Description<S, D, K>,
 ) -> Result<bool, Failure> {
-    let ids: Vec<String> = items
+    let keys: Vec<K> = items
         .iter()
-        .map(|(item, _)| (description.id)(item).to_owned())
+        .map(|(item, _)| (description.key)(item))
         .collect();
-    let answers = (description.describe)(&ids);
+    let answers = (description.describe)(&keys);
     let mut assets = Vec::with_capacity(answers.len());
     let mut may_describe = true;
     for (item, answer) in items.into_iter().zip(answers) {
@@ -149,15 +151,15 @@ fn complete(asset: Asset) -> inventory::Asset {
     asset.into_wit(Detail::Full, None)
 }
 
-fn full<S, D>(
+fn full<S, D, K>(
     (item, token): (&S, String),
     detail: Option<&D>,
-    description: &Description<S, D>,
+    description: &Description<S, D, K>,
 ) -> inventory::Asset {
     (description.asset)(item, detail).into_wit(Detail::Full, Some(token))
 }
 
-fn summary<S, D>(item: &S, description: &Description<S, D>) -> inventory::Asset {
+fn summary<S, D, K>(item: &S, description: &Description<S, D, K>) -> inventory::Asset {
     (description.asset)(item, None).into_wit(Detail::Summary, None)
 }
 

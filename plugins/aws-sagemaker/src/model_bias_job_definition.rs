@@ -1,0 +1,70 @@
+//! What is monitored of the bias of models. Definitions never change.
+
+use opencite_plugin_sdk::aws::sagemaker::model_bias_job_definitions::{
+    ModelBiasJobDefinitionDetail, describe_model_bias_job_definition,
+    list_model_bias_job_definitions,
+};
+use opencite_plugin_sdk::aws::sagemaker::shapes::MonitoringJobDefinitionSummary;
+use opencite_plugin_sdk::{
+    Asset, AssetKind, Description, Properties, Scope, list_and_describe, try_list_and_describe,
+};
+
+use crate::monitoring::{self, Monitoring, set_up};
+
+pub(crate) const KIND: AssetKind = AssetKind {
+    name: "model_bias_job_definition",
+    title: "Model bias job definitions",
+    scope: Scope::Regional,
+    discover: |_| list_and_describe(&list_model_bias_job_definitions(), &DESCRIPTION),
+    verify: || try_list_and_describe(&list_model_bias_job_definitions(), &DESCRIPTION),
+};
+
+const DESCRIPTION: Description<MonitoringJobDefinitionSummary, ModelBiasJobDefinitionDetail> =
+    Description {
+        actions: [
+            "sagemaker:ListModelBiasJobDefinitions",
+            "sagemaker:DescribeModelBiasJobDefinition",
+        ],
+        id: monitoring::arn,
+        key: monitoring::name,
+        describe: describe_model_bias_job_definition,
+        asset,
+    };
+
+fn asset(
+    definition: &MonitoringJobDefinitionSummary,
+    detail: Option<&ModelBiasJobDefinitionDetail>,
+) -> Asset {
+    let properties = Properties::default()
+        .record(definition)
+        .record(&detail)
+        .by_name("model_bias_app_specification.environment");
+    let asset = monitoring::definition(definition).properties(properties);
+    match detail {
+        Some(detail) => set_up(asset, monitoring::arn(definition), &monitoring(detail)),
+        None => asset,
+    }
+}
+
+fn monitoring(definition: &ModelBiasJobDefinitionDetail) -> Monitoring<'_> {
+    let app = definition.model_bias_app_specification.as_ref();
+    let input = definition.model_bias_job_input.as_ref();
+    let baseline = definition.model_bias_baseline_config.as_ref();
+    Monitoring {
+        role: definition.role_arn.as_deref(),
+        image: app.and_then(|it| it.image_uri.as_deref()),
+        endpoint: input.and_then(|it| it.endpoint_input.as_ref()),
+        transform: input.and_then(|it| it.batch_transform_input.as_ref()),
+        ground_truth: input.and_then(|it| it.ground_truth_s3_input.as_ref()),
+        baselining_job: baseline.and_then(|it| it.baselining_job_name.as_deref()),
+        constraints: baseline.and_then(|it| it.constraints_resource.as_ref()),
+        statistics: None,
+        scripts: [app.and_then(|it| it.config_uri.as_deref()), None],
+        output: definition.model_bias_job_output_config.as_ref(),
+        resources: definition.job_resources.as_ref(),
+        network: definition.network_config.as_ref(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
