@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use opencite_aws::EndpointUrl;
+use opencite_core::{RoleArn, RoleArnError};
 
 /// Says what AI runs on AWS, what changed, who uses it, and how sure it is.
 #[derive(Debug, Parser)]
@@ -20,12 +21,18 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Discover what is there, and store it.
     Scan(ScanArgs),
+    /// Try what the plugins need: who am I, which actions work, and what is missing.
+    Verify(VerifyArgs),
     /// List what is stored.
     Assets(AssetsArgs),
     /// List the scans.
     Scans(ListArgs<TableFormat>),
     /// List the units of a scan: what was asked, and how sure the answer is.
     Units(UnitsArgs),
+    /// Count who used which model, and how much.
+    Usage(UsageArgs),
+    /// List the calls of models, newest first.
+    Invocations(InvocationsArgs),
     /// Write a report.
     Report(ReportArgs),
     /// Look at plugins.
@@ -52,38 +59,64 @@ pub(crate) enum Command {
 pub(crate) struct ScanArgs {
     #[command(flatten)]
     pub(crate) plugins: PluginArgs,
-    /// Only this asset type; repeat for more.
-    #[arg(long = "type", value_name = "TYPE")]
-    pub(crate) types: Vec<String>,
-    /// A region to scan; repeat for more. By default the one that the environment or the profile names.
-    #[arg(long = "region", value_name = "REGION")]
-    pub(crate) regions: Vec<String>,
-    /// The profile of the shared AWS config to use.
-    #[arg(long)]
-    pub(crate) profile: Option<String>,
-    /// A role to assume.
-    #[arg(long, value_name = "ARN")]
-    pub(crate) role_arn: Option<String>,
-    /// The external id that the role asks for.
-    #[arg(long, value_name = "ID", requires = "role_arn")]
-    pub(crate) external_id: Option<String>,
-    /// The config file.
-    #[arg(long, value_name = "FILE", env = "OPENCITE_CONFIG")]
-    pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) accounts: AccountArgs,
     #[command(flatten)]
     pub(crate) db: DbArgs,
-    /// Send all calls here instead of to AWS.
-    #[arg(long, value_name = "URL")]
-    pub(crate) endpoint_url: Option<EndpointUrl>,
     /// How many requests may be under way at once.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(crate) concurrency: Option<u16>,
     /// Describe everything again, also what is known and unchanged.
     #[arg(long)]
     pub(crate) full: bool,
+    /// Collect the usage of so many days, too.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=90))]
+    pub(crate) usage_days: Option<u16>,
     /// What stdout gets.
     #[arg(long, value_enum, default_value_t = TextFormat::Text)]
     pub(crate) format: TextFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub(crate) plugins: PluginArgs,
+    #[command(flatten)]
+    pub(crate) accounts: AccountArgs,
+    /// What stdout gets.
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub(crate) format: TextFormat,
+}
+
+/// What to look at on AWS, and as whom.
+#[derive(Debug, Args)]
+pub(crate) struct AccountArgs {
+    /// Only this asset type, or source of usage; repeat for more.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) types: Vec<String>,
+    /// A region; repeat for more, or `all` for those that the account has. By default the one that the environment or
+    /// the profile names.
+    #[arg(long = "region", value_name = "REGION")]
+    pub(crate) regions: Vec<String>,
+    /// The profile of the shared AWS config to use, in the place of the config's accounts.
+    #[arg(long)]
+    pub(crate) profile: Option<String>,
+    /// A role to assume, in the place of the config's accounts; repeat for more accounts.
+    #[arg(long = "role-arn", value_name = "ARN", value_parser = role_arn)]
+    pub(crate) role_arn: Vec<RoleArn>,
+    /// The external id that the roles ask for.
+    #[arg(long, value_name = "ID", requires = "role_arn")]
+    pub(crate) external_id: Option<String>,
+    /// The config file.
+    #[arg(long, value_name = "FILE", env = "OPENCITE_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// Send all calls here instead of to AWS.
+    #[arg(long, value_name = "URL")]
+    pub(crate) endpoint_url: Option<EndpointUrl>,
+}
+
+fn role_arn(text: &str) -> Result<RoleArn, RoleArnError> {
+    RoleArn::new(text)
 }
 
 #[derive(Debug, Args)]
@@ -150,6 +183,57 @@ pub(crate) struct ListArgs<F: ValueEnum + Clone + Send + Sync + Default + 'stati
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct UsageArgs {
+    #[command(flatten)]
+    pub(crate) db: DbArgs,
+    /// What is counted by.
+    #[arg(long, value_enum, default_value_t = UsageKey::Model, conflicts_with = "summary")]
+    pub(crate) by: UsageKey,
+    /// The main numbers instead.
+    #[arg(long)]
+    pub(crate) summary: bool,
+    /// How many days to look back.
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650))]
+    pub(crate) days: u16,
+    #[command(flatten)]
+    pub(crate) place: PlaceArgs,
+    /// What stdout gets.
+    #[arg(long, value_enum, default_value_t = RowFormat::Table)]
+    pub(crate) format: RowFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InvocationsArgs {
+    #[command(flatten)]
+    pub(crate) db: DbArgs,
+    /// Only calls since then: a time, a day, or so long ago (7d, 12h).
+    #[arg(long, value_name = "T")]
+    pub(crate) since: Option<String>,
+    /// Only calls of this model, by its id or by the name that it was called by.
+    #[arg(long)]
+    pub(crate) model: Option<String>,
+    /// Only calls by this principal.
+    #[arg(long, value_name = "ARN")]
+    pub(crate) principal: Option<String>,
+    #[command(flatten)]
+    pub(crate) place: PlaceArgs,
+    /// What stdout gets.
+    #[arg(long, value_enum, default_value_t = RowFormat::Table)]
+    pub(crate) format: RowFormat,
+}
+
+/// Where calls were made.
+#[derive(Debug, Args)]
+pub(crate) struct PlaceArgs {
+    /// Only this account.
+    #[arg(long)]
+    pub(crate) account: Option<String>,
+    /// Only this region.
+    #[arg(long)]
+    pub(crate) region: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ReportArgs {
     /// What the report is about.
     #[arg(long, value_enum, default_value_t = ReportKind::Inventory)]
@@ -213,6 +297,20 @@ pub(crate) enum RowFormat {
     Table,
     Json,
     Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UsageKey {
+    /// The model, whatever name it was called by.
+    Model,
+    /// The role, user or service that called.
+    Principal,
+    /// The name that the model was called by.
+    Profile,
+    /// The day, in UTC.
+    Day,
+    /// The endpoint and its variant.
+    Endpoint,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,13 +1,17 @@
 //! One module a command: resolves words into types, calls the floor below, writes the result.
 
 mod assets;
+mod coverage;
 mod demo;
+mod invocations;
 mod man;
 mod plugin;
 mod report;
 mod scan;
 mod scans;
 mod units;
+mod usage;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -18,9 +22,12 @@ use crate::failure::Failure;
 pub(crate) fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
         Command::Scan(args) => scan::run(args),
+        Command::Verify(args) => verify::run(&args),
         Command::Assets(args) => assets::run(&args),
         Command::Scans(args) => scans::run(&args),
         Command::Units(args) => units::run(&args),
+        Command::Usage(args) => usage::run(&args),
+        Command::Invocations(args) => invocations::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Plugin(command) => plugin::run(&command),
         Command::Demo(args) => demo::run(&args),

@@ -1,14 +1,20 @@
 //! The config file.
 
+mod account;
+mod complaint;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::time::Duration;
 
-use opencite_aws::{EndpointUrl, Patience, Role, Secret, Settings, StaticKeys};
+use opencite_aws::{EndpointUrl, Patience, Secret, Settings, StaticKeys};
 use opencite_core::{ConfigValue, Manifest};
 use serde::Deserialize;
 
 use crate::failure::Failure;
+
+pub(crate) use account::AccountSection;
+use account::RoleSection;
 
 /// What an operator may write. Unknown keys are errors: a misspelt one must not be taken for the default.
 #[derive(Debug, Default, Deserialize)]
@@ -22,6 +28,15 @@ pub(crate) struct Config {
     pub(crate) additional_regions: Vec<String>,
     /// Requests that may be under way at once.
     pub(crate) concurrency: Option<u16>,
+    /// How many days of usage to collect, where the command line does not say.
+    pub(crate) usage_days: Option<Bounded<1, 90>>,
+    /// How long one source of usage may take in one account and region; the next scan goes on from there.
+    pub(crate) usage_minutes: Option<Bounded<1, 60>>,
+    /// How long calls of models are kept.
+    pub(crate) invocation_retention_days: Option<Bounded<1, 3650>>,
+    /// The accounts to look at, where the command line names no profile and no role.
+    #[serde(default, rename = "account")]
+    pub(crate) accounts: Vec<AccountSection>,
     #[serde(default)]
     aws: AwsSection,
     /// The settings of each plugin, by its id.
@@ -43,11 +58,27 @@ struct AwsSection {
     patience: PatienceSection,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RoleSection {
-    arn: String,
-    external_id: Option<String>,
+/// A number within bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "i64")]
+pub(crate) struct Bounded<const MIN: u16, const MAX: u16>(u16);
+
+impl<const MIN: u16, const MAX: u16> Bounded<MIN, MAX> {
+    pub(crate) fn get(self) -> u16 {
+        self.0
+    }
+}
+
+impl<const MIN: u16, const MAX: u16> TryFrom<i64> for Bounded<MIN, MAX> {
+    type Error = String;
+
+    fn try_from(number: i64) -> Result<Self, String> {
+        u16::try_from(number)
+            .ok()
+            .filter(|number| (MIN..=MAX).contains(number))
+            .map(Self)
+            .ok_or_else(|| format!("it is not between {MIN} and {MAX}"))
+    }
 }
 
 /// Times in seconds.
@@ -75,7 +106,8 @@ impl Config {
                 anyhow::Error::new(error).context(format!("cannot read config {}", path.display())),
             )
         })?;
-        toml::from_str(&text).map_err(|error| Failure::usage(config_error(path, &text, &error)))
+        toml::from_str(&text)
+            .map_err(|error| Failure::usage(complaint::complaint(path, &text, &error)))
     }
 
     /// Where credentials come from and where calls go, as far as the config says.
@@ -107,27 +139,6 @@ impl Config {
     /// The plugins that have settings, to notice one that is not there.
     pub(crate) fn plugin_ids(&self) -> impl Iterator<Item = &str> {
         self.plugins.keys().map(String::as_str)
-    }
-}
-
-fn config_error(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
-    let before = error
-        .span()
-        .and_then(|span| text.get(..span.start))
-        .unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    anyhow::anyhow!(
-        "config {}, line {line}: {}",
-        path.display(),
-        without_value(error.message())
-    )
-}
-
-/// What is wrong, without the value that is: it could be a secret in the wrong place.
-fn without_value(message: &str) -> String {
-    match message.split_once(", expected ") {
-        Some((found, expected)) if found.starts_with("invalid ") => format!("expected {expected}"),
-        _ => message.to_owned(),
     }
 }
 
@@ -197,15 +208,6 @@ impl AwsSection {
     }
 }
 
-impl RoleSection {
-    fn role(&self) -> Role {
-        Role {
-            arn: self.arn.clone(),
-            external_id: self.external_id.clone(),
-        }
-    }
-}
-
 impl PatienceSection {
     fn patience(&self) -> Result<Patience, Failure> {
         let default = Patience::default();
@@ -228,5 +230,95 @@ fn seconds(name: &str, set: Option<f64>, default: Duration) -> Result<Duration, 
         Some(seconds) => Err(Failure::usage(anyhow::anyhow!(
             "{name} in the config's [aws.patience] is {seconds}, not between 0 and {MAX_SECONDS} seconds"
         ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The complaint about a config; none of what could be a secret may be in it.
+    fn refused(text: &str) -> String {
+        let error = toml::from_str::<Config>(text).unwrap_err();
+        let said = complaint::complaint(Path::new("opencite.toml"), text, &error).to_string();
+        for secret in ["AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI", "4242424242"] {
+            assert!(!said.contains(secret), "{said}");
+        }
+        said
+    }
+
+    fn account(text: &str) -> AccountSection {
+        let mut config: Config = toml::from_str(text).unwrap();
+        config.accounts.remove(0)
+    }
+
+    #[test]
+    fn an_unknown_key_is_told_by_line_section_and_nearest() {
+        let account = "concurrency = 4\n\n[[account]] # ours\nname = \"a\"\nroles = [{ arn = \"arn:aws:iam::111122223333:role/x\", external_di = \"y\" }]\n";
+        insta::assert_snapshot!(refused(account), @"config opencite.toml, line 5: unknown key external_di in [[account]]; did you mean external_id?");
+        insta::assert_snapshot!(refused("regoins = []\n"), @"config opencite.toml, line 1: unknown key regoins; did you mean regions?");
+        insta::assert_snapshot!(refused("[aws.patience]\nzebra = 1\n"), @"config opencite.toml, line 2: unknown key zebra in [aws.patience]; there are connect, attempt, operation, attempts, backoff");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_is_told_by_its_key() {
+        insta::assert_snapshot!(refused("[[account]]\nregions = \"wJalrXUtnFEMI\"\n"), @"config opencite.toml, line 2: regions in [[account]] is not a list");
+        insta::assert_snapshot!(refused("[[account]]\nprofile = 4242424242\n"), @"config opencite.toml, line 2: profile in [[account]] is not a text");
+        insta::assert_snapshot!(refused("usage_days = \"seven\"\n"), @"config opencite.toml, line 1: usage_days is not a whole number within bounds");
+        insta::assert_snapshot!(refused("usage_days = 91\n"), @"config opencite.toml, line 1: usage_days: it is not between 1 and 90");
+        insta::assert_snapshot!(refused("[[account]]\naccount_id = \"4242424242\"\n"), @"config opencite.toml, line 2: account_id in [[account]]: it is not 12 digits");
+        insta::assert_snapshot!(refused("[[account]]\ntypes = [\"Custom Model\"]\n"), @"config opencite.toml, line 2: types in [[account]]: a name is a lower-case word of letters, digits and underscores");
+        insta::assert_snapshot!(refused("[[account]]\nroles = [{ external_id = \"x\" }]\n"), @"config opencite.toml, line 2: there is no arn in [[account]]");
+    }
+
+    #[test]
+    fn a_malformed_arn_is_told_before_anything_is_asked() {
+        insta::assert_snapshot!(refused("[[account]]\nroles = [{ arn = \"wJalrXUtnFEMI\" }]\n"), @"config opencite.toml, line 2: arn in [[account]]: not the ARN of a role, such as arn:aws:iam::111122223333:role/name: it does not begin with arn:PARTITION:iam::ACCOUNT:");
+    }
+
+    #[test]
+    fn a_key_in_the_section_of_an_account_is_refused_with_the_way_out() {
+        insta::assert_snapshot!(refused("[[account]]\nsecret_access_key = \"wJalrXUtnFEMI\"\n"), @r#"config opencite.toml, line 2: secret_access_key in [[account]]: a key does not stand in the section of an account: put it into an environment variable, and write { env = "NAME" } here, or name a profile"#);
+        insta::assert_snapshot!(refused("[[account]]\naccess_key_id = { var = \"X\" }\n"), @"config opencite.toml, line 2: unknown key var in [[account]]; there are env");
+        insta::assert_snapshot!(refused("[[account]]\naccess_key_id = 4242424242\n"), @r#"config opencite.toml, line 2: access_key_id in [[account]] is not a reference to the environment, { env = "NAME" }"#);
+    }
+
+    #[test]
+    fn a_variable_that_is_not_set_is_named() {
+        let account = account(
+            "[[account]]\naccess_key_id = { env = \"OPENCITE_TEST_UNSET\" }\nsecret_access_key = { env = \"PATH\" }\n",
+        );
+        let refused = account.settings(&Settings::default(), "audit").unwrap_err();
+        insta::assert_snapshot!(refused.to_string(), @"the environment variable OPENCITE_TEST_UNSET, which is to hold access_key_id of account audit, is not set");
+    }
+
+    #[test]
+    fn what_an_account_does_not_say_comes_from_the_rest() {
+        let base = Settings {
+            profile: Some("base".to_owned()),
+            ..Settings::default()
+        };
+        let silent = account("[[account]]\nregions = [\"all\"]\n");
+        let settings = silent.settings(&base, "x").unwrap();
+        assert_eq!(settings.profile.as_deref(), Some("base"));
+        assert_eq!(silent.name(2), "number 2");
+        let role = account(
+            "[[account]]\nprofile = \"p\"\nroles = [{ arn = \"arn:aws:iam::444455556666:role/x\" }]\n",
+        );
+        let settings = role.settings(&base, "x").unwrap();
+        assert_eq!(settings.profile.as_deref(), Some("p"));
+        assert_eq!(settings.roles.len(), 1);
+        let id = role.account_id().map(ToString::to_string);
+        assert_eq!(id.as_deref(), Some("444455556666"));
+    }
+
+    #[test]
+    fn keys_by_reference_are_not_printable() {
+        let account = account(
+            "[[account]]\naccess_key_id = { env = \"PATH\" }\nsecret_access_key = { env = \"PATH\" }\n",
+        );
+        let settings = account.settings(&Settings::default(), "x").unwrap();
+        assert!(settings.keys.is_some());
+        assert!(format!("{settings:?}").contains("Secret(..)"));
     }
 }

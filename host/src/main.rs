@@ -1,5 +1,6 @@
 //! `opencite`: says what AI runs on AWS, what changed, who uses it, and how sure it is.
 
+mod accounts;
 mod cli;
 mod commands;
 mod config;
@@ -9,8 +10,11 @@ mod plugins;
 mod progress;
 mod regions;
 mod scan;
+mod sign_in;
+mod site;
 mod store_thread;
 mod terminal;
+mod verify;
 
 use std::process::ExitCode;
 

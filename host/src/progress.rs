@@ -1,20 +1,32 @@
-//! Progress bars, one a plugin and region, on a terminal only.
+//! Progress bars, on a terminal only: one a plugin and region, or one an account where those were too many.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal as _;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
-use opencite_core::{OutcomeKind, PluginId, Region, UnitKey};
+use opencite_core::{OutcomeKind, UnitKey};
+
+/// The most bars: more do not fit a terminal.
+const MAX_BARS: usize = 20;
 
 /// The bars of a scan.
 pub(crate) struct Bars {
     all: MultiProgress,
-    bars: BTreeMap<(PluginId, Region), ProgressBar>,
+    prefix: fn(&UnitKey) -> String,
+    by_prefix: BTreeMap<String, ProgressBar>,
 }
 
+/// What the bars may be told apart by, the finest first; the account is named where there are several.
+const PREFIXES: [fn(&UnitKey) -> String; 3] = [
+    |unit| format!("{} {}", unit.plugin, unit.region),
+    |unit| format!("{} {} {}", unit.account, unit.plugin, unit.region),
+    |unit| unit.account.to_string(),
+];
+
 impl Bars {
-    /// One bar for each plugin and region of these units; none where stderr is no terminal.
-    pub(crate) fn of<'a>(units: impl IntoIterator<Item = &'a UnitKey>) -> Self {
+    /// The bars of these units; none where stderr is no terminal.
+    pub(crate) fn of<'a>(units: impl IntoIterator<Item = &'a UnitKey, IntoIter: Clone>) -> Self {
+        let units = units.into_iter();
         let terminal = std::io::stderr().is_terminal();
         let target = if terminal {
             ProgressDrawTarget::stderr()
@@ -22,27 +34,30 @@ impl Bars {
             ProgressDrawTarget::hidden()
         };
         let all = MultiProgress::with_draw_target(target);
-        let mut counts: BTreeMap<(PluginId, Region), u64> = BTreeMap::new();
+        let prefix = prefix_for(units.clone());
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
         for unit in units {
-            *counts.entry(place(unit)).or_default() += 1;
+            *counts.entry(prefix(unit)).or_default() += 1;
         }
+        let width = counts.keys().map(String::len).max().unwrap_or_default();
         let bars = counts.into_iter().map(|(place, units)| {
             let bar = all.add(
                 ProgressBar::new(units)
                     .with_style(style())
-                    .with_prefix(format!("{} {}", place.0, place.1)),
+                    .with_prefix(format!("{place:width$}")),
             );
             (place, bar)
         });
         Self {
-            bars: bars.collect(),
+            by_prefix: bars.collect(),
+            prefix,
             all,
         }
     }
 
     /// A unit has begun, or tells how far it is.
     pub(crate) fn working_on(&self, unit: &UnitKey, done: Option<u64>) {
-        if let Some(bar) = self.bars.get(&place(unit)) {
+        if let Some(bar) = self.by_prefix.get(&(self.prefix)(unit)) {
             let so_far = done.map_or_else(String::new, |done| format!(" ({done})"));
             bar.set_message(format!("{}{so_far}", unit.asset_type));
         }
@@ -50,7 +65,7 @@ impl Bars {
 
     /// A unit has ended.
     pub(crate) fn ended(&self, unit: &UnitKey, outcome: OutcomeKind) {
-        let Some(bar) = self.bars.get(&place(unit)) else {
+        let Some(bar) = self.by_prefix.get(&(self.prefix)(unit)) else {
             return;
         };
         bar.inc(1);
@@ -66,18 +81,60 @@ impl Bars {
     }
 }
 
-fn place(unit: &UnitKey) -> (PluginId, Region) {
-    (unit.plugin.clone(), unit.region.clone())
+fn prefix_for<'a>(units: impl Iterator<Item = &'a UnitKey> + Clone) -> fn(&UnitKey) -> String {
+    let [one_account, several, by_account] = PREFIXES;
+    let accounts: BTreeSet<_> = units.clone().map(|unit| &unit.account).collect();
+    let places: BTreeSet<_> = units
+        .map(|unit| (&unit.plugin, &unit.account, &unit.region))
+        .collect();
+    match (accounts.len(), places.len()) {
+        (_, places) if places > MAX_BARS => by_account,
+        (0 | 1, _) => one_account,
+        _ => several,
+    }
 }
 
 fn style() -> ProgressStyle {
-    ProgressStyle::with_template("{prefix:32!} {bar:24} {pos}/{len} {wide_msg}")
+    ProgressStyle::with_template("{prefix} {bar:24} {pos}/{len} {wide_msg}")
         .expect("the template is a constant that a test renders")
 }
 
 #[cfg(test)]
 mod tests {
+    use opencite_core::{AccountId, AssetType, PluginId, Region};
+
     use super::*;
+
+    fn unit(account: &str, region: &str) -> UnitKey {
+        UnitKey {
+            plugin: PluginId::new("aws_bedrock").unwrap(),
+            asset_type: AssetType::new("model").unwrap(),
+            account: AccountId::new(account).unwrap(),
+            region: Region::unlisted(region).unwrap(),
+        }
+    }
+
+    fn bars(units: &[UnitKey]) -> Vec<String> {
+        Bars::of(units).by_prefix.into_keys().collect()
+    }
+
+    #[test]
+    fn bars_name_the_account_where_there_are_several_and_nothing_else_where_there_are_many() {
+        let one = unit("111122223333", "us-east-1");
+        let other = unit("444455556666", "us-east-1");
+        assert_eq!(bars(std::slice::from_ref(&one)), ["aws_bedrock us-east-1"]);
+        assert_eq!(
+            bars(&[one, other]),
+            [
+                "111122223333 aws_bedrock us-east-1",
+                "444455556666 aws_bedrock us-east-1"
+            ]
+        );
+        let many: Vec<_> = (0..30)
+            .map(|number| unit("111122223333", &format!("us-east-{number}")))
+            .collect();
+        assert_eq!(bars(&many), ["111122223333"]);
+    }
 
     #[test]
     fn the_template_is_valid() {

@@ -5,6 +5,7 @@
 
 mod plan;
 mod run;
+mod usage;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -13,22 +14,22 @@ use std::time::Instant;
 
 use futures_util::StreamExt as _;
 use futures_util::stream;
-use opencite_aws::{Account, Settings, SignInError};
 use opencite_core::{
-    AssetType, ConfigValue, PluginId, Region, ScanId, ScanOutcome, ScanSummary, Timestamp,
-    UnitCounts, UnitRecord,
+    ConfigValue, PluginId, ScanId, ScanOutcome, ScanSummary, Timestamp, UnitCounts, UnitRecord,
 };
 use opencite_store::{NewScan, ScanLock, Store, StoreError};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
+use crate::accounts::{self, AccountEntry, UnknownName};
 use crate::plugins::LoadedPlugin;
 use crate::progress::Bars;
+use crate::sign_in::{self, NotSignedIn, SignInFailure};
 use crate::store_thread::StoreThread;
 
-pub(crate) use plan::PlanError;
-use plan::Target;
+use plan::Plan;
 use run::UnitRun;
+pub(crate) use usage::UsageRequest;
 
 /// Requests under way at once, when nobody says.
 pub(crate) const DEFAULT_CONCURRENCY: u16 = 32;
@@ -37,10 +38,9 @@ pub(crate) const DEFAULT_CONCURRENCY: u16 = 32;
 pub(crate) struct ScanRequest {
     pub(crate) plugins: Vec<LoadedPlugin>,
     pub(crate) plugin_config: HashMap<PluginId, HashMap<String, ConfigValue>>,
-    /// Only these asset types; all when empty.
-    pub(crate) types: Vec<AssetType>,
-    pub(crate) regions: Vec<Region>,
-    pub(crate) settings: Settings,
+    /// At least one.
+    pub(crate) accounts: Vec<AccountEntry>,
+    pub(crate) usage: UsageRequest,
     pub(crate) db: PathBuf,
     pub(crate) concurrency: u16,
     /// Describes again what is known and unchanged.
@@ -55,17 +55,21 @@ pub(crate) struct ScanRequest {
 pub(crate) struct ScanReport {
     pub(crate) summary: ScanSummary,
     pub(crate) units: Vec<UnitRecord>,
+    /// The accounts that no unit tells of.
+    pub(crate) unknown: Vec<NotSignedIn>,
 }
 
 /// Why a scan could not be run.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ScanError {
     #[error(transparent)]
-    Plan(#[from] PlanError),
+    Name(#[from] UnknownName),
+    #[error("nothing to scan: no plugin has what is asked for in any account")]
+    Nothing,
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("cannot sign in to AWS: {0}")]
-    SignIn(SignInError),
+    #[error(transparent)]
+    SignIn(#[from] SignInFailure),
     #[error("the scan was cancelled before it began")]
     Cancelled,
 }
@@ -80,10 +84,13 @@ pub(crate) async fn run(
     request: ScanRequest,
     cancelled: CancellationToken,
 ) -> Result<ScanReport, ScanError> {
-    let targets = plan::targets(&request.plugins, &request.types, &request.regions)?;
+    accounts::check(&request.accounts, &request.plugins)?;
+    if plan::is_empty(&request) {
+        return Err(ScanError::Nothing);
+    }
     let _lock = ScanLock::acquire(&request.db)?;
     let (store, closed) = StoreThread::start(Store::open(&request.db)?);
-    let report = scan_into(store, request, &targets, cancelled).await;
+    let report = scan_into(store, request, cancelled).await;
     closed.await;
     report
 }
@@ -91,7 +98,6 @@ pub(crate) async fn run(
 async fn scan_into(
     store: StoreThread,
     request: ScanRequest,
-    targets: &[Target],
     cancelled: CancellationToken,
 ) -> Result<ScanReport, ScanError> {
     let began = Instant::now();
@@ -101,28 +107,16 @@ async fn scan_into(
         simulated: request.simulated,
     };
     let scan = store.run(move |store| store.begin_scan(&new_scan)).await?;
-    let account = match sign_in(&request, &cancelled).await {
-        Ok(account) => account,
-        Err(error) => return Err(give_up(&store, scan, request.now, error).await),
+    let signing_in = sign_in::to_all(&request.accounts);
+    let sign_ins = match cancelled.run_until_cancelled(signing_in).await {
+        Some(Ok(sign_ins)) => sign_ins,
+        Some(Err(error)) => return Err(give_up(&store, scan, request.now, error.into()).await),
+        None => return Err(give_up(&store, scan, request.now, ScanError::Cancelled).await),
     };
-    let units = plan::units(targets, account.identity());
-    let runner = Arc::new(Runner::new(
-        request, &account, store, scan, cancelled, &units,
-    ));
+    let Plan { units, unknown } = plan::plan(&request, sign_ins);
+    let runner = Arc::new(Runner::new(request, store, scan, cancelled, &units));
     runner.all(units).await?;
-    runner.finish(began).await
-}
-
-async fn sign_in(
-    request: &ScanRequest,
-    cancelled: &CancellationToken,
-) -> Result<Account, ScanError> {
-    let (first, others) = request.regions.split_first().ok_or(PlanError::NoRegion)?;
-    let answer = Box::pin(Account::sign_in(&request.settings, first, others));
-    let answer = cancelled.run_until_cancelled(answer).await;
-    answer
-        .ok_or(ScanError::Cancelled)?
-        .map_err(ScanError::SignIn)
+    runner.finish(began, unknown).await
 }
 
 /// Records a scan in which nobody could be signed in.
@@ -142,7 +136,6 @@ async fn give_up(
 /// A scan under way.
 pub(super) struct Runner {
     pub(super) request: ScanRequest,
-    pub(super) connections: HashMap<Region, Arc<opencite_aws::Connection>>,
     pub(super) store: StoreThread,
     pub(super) scan: ScanId,
     pub(super) requests: Arc<Semaphore>,
@@ -153,19 +146,12 @@ pub(super) struct Runner {
 impl Runner {
     fn new(
         request: ScanRequest,
-        account: &Account,
         store: StoreThread,
         scan: ScanId,
         cancelled: CancellationToken,
         units: &[UnitRun],
     ) -> Self {
-        let connections = request
-            .regions
-            .iter()
-            .map(|region| (region.clone(), account.connection(region)))
-            .collect();
         Self {
-            connections,
             store,
             scan,
             requests: Arc::new(Semaphore::new(usize::from(request.concurrency))),
@@ -193,23 +179,59 @@ impl Runner {
         Ok(())
     }
 
-    async fn finish(&self, began: Instant) -> Result<ScanReport, ScanError> {
+    async fn finish(
+        &self,
+        began: Instant,
+        unknown: Vec<NotSignedIn>,
+    ) -> Result<ScanReport, ScanError> {
         self.bars.clear();
+        self.settle_usage().await?;
         let (scan, finished) = (self.scan, (self.request.now)());
         let units = self.store.run(move |store| store.units(Some(scan))).await?;
         let counts = UnitCounts::of(units.iter().map(|unit| &unit.outcome));
-        let outcome = counts.scan_outcome();
+        let outcome = outcome(counts, &unknown);
+        let error = not_signed_in(&unknown);
         self.store
-            .run(move |store| store.finish_scan(scan, outcome, finished, None))
+            .run(move |store| store.finish_scan(scan, outcome, finished, error.as_deref()))
             .await?;
+        let record = self.store.run(move |store| store.scan(scan)).await?;
         let summary = ScanSummary {
             scan,
             outcome,
             units: counts,
-            assets: units.iter().map(|unit| unit.assets).sum(),
+            assets: record.assets,
             requests: units.iter().map(|unit| unit.requests).sum(),
             seconds: began.elapsed().as_secs_f64(),
         };
-        Ok(ScanReport { summary, units })
+        Ok(ScanReport {
+            summary,
+            units,
+            unknown,
+        })
     }
+
+    /// Tells the models of the calls apart by what the inventory now says, and forgets the calls that are too old.
+    async fn settle_usage(&self) -> Result<(), ScanError> {
+        let kept_from = self.request.usage.kept_from((self.request.now)());
+        self.store
+            .run(move |store| {
+                store.resolve_models()?;
+                store.prune_invocations(kept_from).map(|_pruned| ())
+            })
+            .await?;
+        Ok(())
+    }
+}
+
+/// What units make of a scan; it is not complete when there are accounts that none of them tells of.
+fn outcome(counts: UnitCounts, unknown: &[NotSignedIn]) -> ScanOutcome {
+    match counts.scan_outcome() {
+        ScanOutcome::Complete if !unknown.is_empty() => ScanOutcome::Partial,
+        outcome => outcome,
+    }
+}
+
+fn not_signed_in(unknown: &[NotSignedIn]) -> Option<String> {
+    let accounts = || format!("cannot sign in to account {}", sign_in::listed(unknown));
+    (!unknown.is_empty()).then(accounts)
 }

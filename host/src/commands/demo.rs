@@ -7,19 +7,24 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use opencite_aws::{Secret, Settings, StaticKeys};
-use opencite_core::Region;
+use opencite_core::{ConfigValue, PluginId, Region, UsageBy};
 use opencite_output::table;
 use opencite_sim::{Estate, Sim};
-use opencite_store::{AssetFilter, Store};
+use opencite_store::{AssetFilter, Store, UsageFilter};
 use tokio_util::sync::CancellationToken;
 
+use crate::accounts::AccountEntry;
 use crate::cli::{DemoArgs, ReportFormat, TextFormat};
 use crate::failure::{Failure, exit_code};
-use crate::scan::{self, DEFAULT_CONCURRENCY, ScanReport, ScanRequest};
+use crate::regions::Regions;
+use crate::scan::{self, DEFAULT_CONCURRENCY, ScanReport, ScanRequest, UsageRequest};
 use crate::{plugins, terminal};
 
 /// The regions of the simulated account.
 const REGIONS: [&str; 2] = ["eu-west-1", "us-east-1"];
+
+/// Of how many days usage is collected.
+const USAGE_DAYS: u16 = 7;
 
 pub(super) fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
     let directory = &args.output;
@@ -31,6 +36,7 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
     let report = super::block_on(simulated_scan(args, &db))?;
     super::scan::show(&report, TextFormat::Text)?;
     show_assets(&db)?;
+    show_usage(&db)?;
     write_reports(&db, directory)?;
     Ok(exit_code(report.summary.outcome))
 }
@@ -40,14 +46,12 @@ async fn simulated_scan(args: &DemoArgs, db: &Path) -> Result<ScanReport, Failur
     let plugins = plugins::load(&plugins::runtime()?, &args.plugins).await?;
     let request = ScanRequest {
         plugins,
-        plugin_config: HashMap::new(),
-        types: Vec::new(),
-        regions: REGIONS
-            .iter()
-            .map(|code| Region::known(code))
-            .collect::<Result<_, _>>()
-            .map_err(Failure::failed)?,
-        settings: settings(&sim),
+        plugin_config: plugin_config()?,
+        accounts: vec![account(&sim)?],
+        usage: UsageRequest {
+            days: Some(USAGE_DAYS),
+            ..UsageRequest::default()
+        },
         db: db.to_owned(),
         concurrency: DEFAULT_CONCURRENCY,
         full: false,
@@ -55,6 +59,26 @@ async fn simulated_scan(args: &DemoArgs, db: &Path) -> Result<ScanReport, Failur
         now: super::scan::clock,
     };
     Ok(Box::pin(scan::run(request, CancellationToken::new())).await?)
+}
+
+/// The jobs of the simulated account are as old as they were when it was written.
+fn plugin_config() -> Result<HashMap<PluginId, HashMap<String, ConfigValue>>, Failure> {
+    let sagemaker = PluginId::new("aws_sagemaker").map_err(Failure::failed)?;
+    let all_jobs = ("job_days".to_owned(), ConfigValue::Integer(0));
+    Ok(HashMap::from([(sagemaker, HashMap::from([all_jobs]))]))
+}
+
+fn account(sim: &Sim) -> Result<AccountEntry, Failure> {
+    let regions = REGIONS.iter().map(|code| Region::known(code));
+    let regions: Result<Vec<_>, _> = regions.collect();
+    Ok(AccountEntry {
+        name: "the simulated account".to_owned(),
+        settings: settings(sim),
+        id: None,
+        regions: Regions::Named(regions.map_err(Failure::failed)?),
+        plugins: None,
+        types: Vec::new(),
+    })
 }
 
 fn settings(sim: &Sim) -> Settings {
@@ -74,6 +98,14 @@ fn show_assets(db: &Path) -> Result<(), Failure> {
     let assets = Store::open_existing(db)?.assets(&AssetFilter::default(), None)?;
     say("\n")?;
     terminal::print(|out| table::assets(&assets, terminal::width(), out))
+}
+
+fn show_usage(db: &Path) -> Result<(), Failure> {
+    let span = super::usage::past_days(USAGE_DAYS, super::scan::clock())?;
+    let store = Store::open_existing(db)?;
+    let rows = store.usage(UsageBy::Model, &UsageFilter::default(), span)?;
+    say("\n")?;
+    terminal::print(|out| table::usage(UsageBy::Model, &rows, terminal::width(), out))
 }
 
 fn write_reports(db: &Path, directory: &Path) -> Result<(), Failure> {

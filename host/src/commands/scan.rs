@@ -2,17 +2,19 @@
 
 use std::collections::HashMap;
 use std::process::ExitCode;
+use std::time::Duration;
 
-use opencite_aws::{Role, Settings};
-use opencite_core::{AssetType, ConfigValue, PluginId, Timestamp};
+use opencite_core::{ConfigValue, PluginId, Timestamp};
 use tokio_util::sync::CancellationToken;
 
+use crate::accounts::{self, UnknownName};
 use crate::cli::{ScanArgs, TextFormat};
-use crate::config::Config;
+use crate::config::{Bounded, Config};
 use crate::failure::{Failure, IntoFailure, exit_code};
 use crate::plugins::{self, LoadedPlugin};
-use crate::scan::{self, DEFAULT_CONCURRENCY, PlanError, ScanError, ScanReport, ScanRequest};
-use crate::{paths, regions, terminal};
+use crate::scan::{self, DEFAULT_CONCURRENCY, ScanError, ScanReport, ScanRequest, UsageRequest};
+use crate::sign_in::SignInFailure;
+use crate::{paths, terminal};
 
 pub(super) fn run(args: ScanArgs) -> Result<ExitCode, Failure> {
     let format = args.format;
@@ -29,29 +31,27 @@ pub(super) fn run(args: ScanArgs) -> Result<ExitCode, Failure> {
 pub(super) fn show(report: &ScanReport, format: TextFormat) -> Result<(), Failure> {
     terminal::print(|out| match format {
         TextFormat::Json => opencite_output::json::scan(&report.summary, out),
-        TextFormat::Text => opencite_output::summary::scan(&report.summary, &report.units, out),
+        TextFormat::Text => {
+            opencite_output::summary::scan(&report.summary, &report.units, &mut *out)?;
+            report.unknown.iter().try_for_each(|account| {
+                let (reason, hint) = (account.reason.to_string(), account.reason.hint());
+                opencite_output::summary::not_signed_in(&account.name, &reason, &hint, &mut *out)
+            })
+        }
     })
 }
 
 async fn request(args: ScanArgs) -> Result<ScanRequest, Failure> {
-    let config = Config::read(args.config.as_deref())?;
-    let settings = settings(&args, &config)?;
-    let regions = regions::resolve(&args.regions, &config, settings.profile.as_deref()).await?;
-    let types = args
-        .types
-        .into_iter()
-        .map(AssetType::new)
-        .collect::<Result<_, _>>()
-        .map_err(Failure::usage)?;
+    let config = Config::read(args.accounts.config.as_deref())?;
+    let accounts = accounts::resolve(&args.accounts, &config).await?;
     let runtime = plugins::runtime()?;
     let plugins = plugins::load(&runtime, &args.plugins).await?;
     install_fingerprint_key()?;
     Ok(ScanRequest {
         plugin_config: plugin_config(&config, &plugins)?,
         plugins,
-        types,
-        regions,
-        settings,
+        accounts,
+        usage: usage(&args, &config),
         db: args.db.db,
         concurrency: args
             .concurrency
@@ -64,26 +64,21 @@ async fn request(args: ScanArgs) -> Result<ScanRequest, Failure> {
     })
 }
 
-fn settings(args: &ScanArgs, config: &Config) -> Result<Settings, Failure> {
-    let mut settings = config.settings()?;
-    if let Some(profile) = &args.profile {
-        // Said now, it outranks what was written down once.
-        settings.keys = None;
-        settings.profile = Some(profile.clone());
+fn usage(args: &ScanArgs, config: &Config) -> UsageRequest {
+    let default = UsageRequest::default();
+    let minutes = |minutes: u16| Duration::from_mins(u64::from(minutes));
+    UsageRequest {
+        days: args.usage_days.or(config.usage_days.map(Bounded::get)),
+        time: config
+            .usage_minutes
+            .map_or(default.time, |set| minutes(set.get())),
+        retention_days: config
+            .invocation_retention_days
+            .map_or(default.retention_days, Bounded::get),
     }
-    if let Some(arn) = &args.role_arn {
-        settings.roles = vec![Role {
-            arn: arn.clone(),
-            external_id: args.external_id.clone(),
-        }];
-    }
-    if let Some(url) = &args.endpoint_url {
-        settings.endpoint_url = Some(url.clone());
-    }
-    Ok(settings)
 }
 
-fn plugin_config(
+pub(super) fn plugin_config(
     config: &Config,
     plugins: &[LoadedPlugin],
 ) -> Result<HashMap<PluginId, HashMap<String, ConfigValue>>, Failure> {
@@ -106,7 +101,7 @@ fn plugin_config(
         .collect()
 }
 
-fn install_fingerprint_key() -> Result<(), Failure> {
+pub(super) fn install_fingerprint_key() -> Result<(), Failure> {
     let file = paths::fingerprint_key();
     let key = paths::key(&file).map_err(|error| {
         let what = format!("cannot keep the key for fingerprints in {}", file.display());
@@ -118,7 +113,7 @@ fn install_fingerprint_key() -> Result<(), Failure> {
 }
 
 /// The first Ctrl-C ends the scan cleanly; the second one ends the program.
-fn cancel_on_ctrl_c() -> CancellationToken {
+pub(super) fn cancel_on_ctrl_c() -> CancellationToken {
     let token = CancellationToken::new();
     let cancelled = token.clone();
     tokio::spawn(async move {
@@ -151,22 +146,30 @@ pub(super) fn clock() -> Timestamp {
     Timestamp::now()
 }
 
+impl IntoFailure for UnknownName {
+    fn into_failure(self) -> Failure {
+        let hint = self
+            .nearest()
+            .map(|nearest| format!("Did you mean {nearest}?"));
+        Failure::usage(self).maybe_hint(hint)
+    }
+}
+
 impl IntoFailure for ScanError {
     fn into_failure(self) -> Failure {
         match self {
             Self::Store(error) => error.into_failure(),
-            Self::Plan(PlanError::UnknownType { ref nearest, .. }) => {
-                let hint = nearest
-                    .as_ref()
-                    .map(|nearest| format!("Did you mean {nearest}?"));
-                Failure::usage(self).maybe_hint(hint)
-            }
-            Self::Plan(PlanError::NoRegion) => Failure::usage(self),
+            Self::Name(error) => error.into_failure(),
+            Self::Nothing => Failure::usage(self),
             Self::Cancelled => Failure::failed(self),
-            Self::SignIn(ref error) => {
-                let hint = error.hint();
-                Failure::failed(self).hint(hint)
-            }
+            Self::SignIn(error) => error.into_failure(),
         }
+    }
+}
+
+impl IntoFailure for SignInFailure {
+    fn into_failure(self) -> Failure {
+        let hint = self.hint();
+        Failure::failed(self).maybe_hint(hint)
     }
 }

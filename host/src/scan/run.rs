@@ -1,88 +1,144 @@
 //! Runs one unit, and records what came of it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use futures_util::FutureExt as _;
-use opencite_aws::{Ledger, Session};
+use opencite_aws::{Ledger, LedgerEntry, Session};
 use opencite_core::{
-    Asset, AssetId, Claim, ContentHash, Detail, ErrorKind, Evidence, Outcome, UnitError, UnitKey,
-    UnitResult,
+    Asset, AssetId, Claim, ContentHash, Detail, ErrorKind, Evidence, Outcome, TimeSpan, UnitError,
+    UnitKey, UnitResult, UsageResult,
 };
 use opencite_runtime::{Discovery, Progress, Task};
 use opencite_store::StoreError;
+use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 
 use super::Runner;
 use crate::plugins::LoadedPlugin;
+use crate::site::Site;
 
-/// One unit, and whose it is.
+/// One unit, and what there is to do.
 pub(super) struct UnitRun {
     /// The plugin's place in the request.
     pub(super) plugin: usize,
     pub(super) key: UnitKey,
+    pub(super) work: Work,
+}
+
+/// What there is to do for a unit.
+pub(super) enum Work {
+    /// Discover its assets.
+    Discover { site: Arc<Site> },
+    /// Collect the usage of a window.
+    Usage { site: Arc<Site>, window: TimeSpan },
+    /// Nothing: nobody can be asked.
+    Settled(Outcome),
 }
 
 impl Runner {
     /// Runs one unit and records it.
     pub(super) async fn unit(self: Arc<Self>, unit: UnitRun) -> Result<(), StoreError> {
-        let UnitRun { plugin, key } = unit;
+        let UnitRun { plugin, key, work } = unit;
         let plugin = self
             .request
             .plugins
             .get(plugin)
             .expect("the plan counts the request's plugins");
+        match work {
+            Work::Discover { site } => {
+                let result = self.assets(plugin, key, &site).await?;
+                self.record(result).await
+            }
+            Work::Usage { site, window } => {
+                self.bars.working_on(&key, None);
+                let result = Box::pin(self.usage(plugin, key, &site, window)).await?;
+                self.record_usage(result).await
+            }
+            Work::Settled(outcome) => self.record(self.settled(plugin, key, outcome)).await,
+        }
+    }
+
+    async fn assets(
+        &self,
+        plugin: &LoadedPlugin,
+        key: UnitKey,
+        site: &Site,
+    ) -> Result<UnitResult, StoreError> {
         let started = (self.request.now)();
         let known = self.known(&key, plugin.digest()).await?;
         let ledger = Ledger::default();
-        let discovery = self.discover(plugin, &key, known, ledger.clone()).await;
-        let books = ledger.read();
-        let result = UnitResult {
-            outcome: outcome(&discovery, books.first_error, &books.unread),
+        let discovery = self
+            .discover(plugin, &key, site, known, ledger.clone())
+            .await;
+        let mut books = ledger.read();
+        if let Some(error) = books.first_error.take() {
+            books.first_error = Some(site.judge(error).await);
+        }
+        let requests = books.requests;
+        Ok(UnitResult {
+            outcome: outcome(&discovery, books),
             assets: discovery.assets,
             kept: discovery.kept,
-            requests: books.requests,
+            requests,
             started,
             finished: (self.request.now)(),
             plugin_digest: plugin.digest(),
             key,
-        };
-        self.bars.ended(&result.key, result.outcome.kind());
-        self.record(result).await
+        })
+    }
+
+    /// The result of a unit of which nothing can be asked.
+    fn settled(&self, plugin: &LoadedPlugin, key: UnitKey, outcome: Outcome) -> UnitResult {
+        let now = (self.request.now)();
+        UnitResult {
+            key,
+            outcome,
+            assets: Vec::new(),
+            kept: Vec::new(),
+            requests: 0,
+            started: now,
+            finished: now,
+            plugin_digest: plugin.digest(),
+        }
     }
 
     async fn record(&self, result: UnitResult) -> Result<(), StoreError> {
+        self.bars.ended(&result.key, result.outcome.kind());
         let id = self.scan;
         self.store
             .run(move |store| store.record_unit(id, &result).map(|_changes| ()))
             .await
     }
 
-    /// Lets the plugin discover. A panic of the host on the way is that unit's outcome, like a crash of the plugin.
+    async fn record_usage(&self, result: UsageResult) -> Result<(), StoreError> {
+        self.bars.ended(&result.key, result.outcome.kind());
+        let id = self.scan;
+        self.store
+            .run(move |store| store.record_usage(id, &result).map(|_changes| ()))
+            .await
+    }
+
     async fn discover(
         &self,
         plugin: &LoadedPlugin,
         key: &UnitKey,
+        site: &Site,
         known: HashMap<AssetId, String>,
         ledger: Ledger,
     ) -> Discovery {
         if self.cancelled.is_cancelled() {
-            return not_begun();
+            return stopped(not_begun());
         }
         self.bars.working_on(key, None);
-        let task = self.task(key, known, ledger);
-        let UnitKey {
-            plugin: id,
-            asset_type,
-            region,
-            ..
-        } = key;
-        AssertUnwindSafe(plugin.discover(key, task))
-            .catch_unwind()
-            .instrument(tracing::info_span!("unit", %id, %asset_type, %region))
+        let task = Task {
+            known,
+            ..self.task(site, key, ledger, self.cancelled.clone())
+        };
+        guarded(key, plugin.discover(key, task))
             .await
-            .unwrap_or_else(|_panic| host_failed())
+            .unwrap_or_else(stopped)
     }
 
     async fn known(
@@ -99,16 +155,14 @@ impl Runner {
             .await
     }
 
-    fn task(
+    /// What a call of the plugin is given, but for what is known of the unit.
+    pub(super) fn task(
         &self,
+        site: &Site,
         key: &UnitKey,
-        known: HashMap<AssetId, String>,
         ledger: Ledger,
+        cancelled: CancellationToken,
     ) -> Task<Session> {
-        let connection = self
-            .connections
-            .get(&key.region)
-            .expect("the plan has the request's regions only");
         let (bars, unit) = (Arc::clone(&self.bars), key.clone());
         Task {
             config: self
@@ -117,52 +171,53 @@ impl Runner {
                 .get(&key.plugin)
                 .cloned()
                 .unwrap_or_default(),
-            known,
+            known: HashMap::new(),
             aws: Session::new(
-                Arc::clone(connection),
+                site.connection(),
                 ledger,
                 Arc::clone(&self.requests),
-                self.cancelled.clone(),
+                cancelled.clone(),
             ),
-            progress: Progress::new(
-                move |done, _| bars.working_on(&unit, Some(done)),
-                self.cancelled.clone(),
-            ),
+            progress: Progress::new(move |done, _| bars.working_on(&unit, Some(done)), cancelled),
         }
     }
 }
 
-fn outcome(
-    discovery: &Discovery,
-    first_error: Option<UnitError>,
-    unread: &BTreeMap<&'static str, u32>,
-) -> Outcome {
+/// Runs a call of a plugin. A panic of the host on the way is that unit's outcome, like a crash of the plugin.
+pub(super) async fn guarded<T>(
+    key: &UnitKey,
+    call: impl Future<Output = T>,
+) -> Result<T, UnitError> {
+    let UnitKey {
+        plugin: id,
+        asset_type,
+        account,
+        region,
+    } = key;
+    AssertUnwindSafe(call)
+        .catch_unwind()
+        .instrument(tracing::info_span!("unit", %id, %asset_type, %account, %region))
+        .await
+        .map_err(|_panic| UnitError::new(ErrorKind::Trap, "opencite itself failed in this unit"))
+}
+
+fn outcome(discovery: &Discovery, books: LedgerEntry) -> Outcome {
     let is_summary = |asset: &&Asset| asset.detail == Detail::Summary;
     Evidence {
         claim: discovery.claim.clone(),
-        first_error,
-        unread: unread
-            .keys()
-            .next()
-            .map(|operation| (*operation).to_owned()),
+        first_error: books.first_error,
+        unread: books.unread.keys().next().map(ToString::to_string),
         assets: discovery.assets.len() + discovery.kept.len(),
         summaries: discovery.assets.iter().filter(is_summary).count(),
     }
     .outcome()
 }
 
-fn not_begun() -> Discovery {
-    stopped(UnitError::new(
+pub(super) fn not_begun() -> UnitError {
+    UnitError::new(
         ErrorKind::Cancelled,
         "the scan was cancelled before this unit began",
-    ))
-}
-
-fn host_failed() -> Discovery {
-    stopped(UnitError::new(
-        ErrorKind::Trap,
-        "opencite itself failed in this unit",
-    ))
+    )
 }
 
 fn stopped(error: UnitError) -> Discovery {

@@ -1,0 +1,182 @@
+//! The sections `[[account]]`.
+
+use opencite_aws::{Role, Secret, Settings, StaticKeys};
+use opencite_core::{AccountId, AssetType, PluginId, RoleArn};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, de::value::MapAccessDeserializer};
+
+use crate::failure::Failure;
+
+/// One account to look at. What it does not say comes from the rest of the config.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AccountSection {
+    /// What messages call the account.
+    name: Option<String>,
+    /// The account's id, where no role tells it: then a scan knows whose units it cannot look at.
+    #[serde(default, deserialize_with = "account_id")]
+    account_id: Option<AccountId>,
+    pub(crate) profile: Option<String>,
+    access_key_id: Option<EnvironmentKey>,
+    secret_access_key: Option<EnvironmentKey>,
+    session_token: Option<EnvironmentKey>,
+    roles: Option<Vec<RoleSection>>,
+    pub(crate) regions: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "plugins")]
+    pub(crate) plugins: Option<Vec<PluginId>>,
+    #[serde(default, deserialize_with = "types")]
+    pub(crate) types: Option<Vec<AssetType>>,
+}
+
+/// A role to assume.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RoleSection {
+    #[serde(deserialize_with = "role_arn")]
+    arn: RoleArn,
+    external_id: Option<String>,
+}
+
+/// Where a key is: `{ env = "NAME" }`. The key itself does not stand in a section of an account.
+#[derive(Debug)]
+struct EnvironmentKey(String);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EnvironmentReference {
+    env: String,
+}
+
+impl AccountSection {
+    /// What messages call the account; `number` tells it from others that say nothing.
+    pub(crate) fn name(&self, number: usize) -> String {
+        let said = self.name.as_deref().or(self.profile.as_deref());
+        let by_id = || self.account_id().map(|id| id.as_str().to_owned());
+        said.map(str::to_owned)
+            .or_else(by_id)
+            .unwrap_or_else(|| format!("number {number}"))
+    }
+
+    /// The account's id, as the section or its last role tells it.
+    pub(crate) fn account_id(&self) -> Option<&AccountId> {
+        let last = || self.roles.as_ref()?.last().map(|role| role.arn.account());
+        self.account_id.as_ref().or_else(last)
+    }
+
+    /// The same as `base`, but for what the section says.
+    pub(crate) fn settings(&self, base: &Settings, name: &str) -> Result<Settings, Failure> {
+        let mut settings = base.clone();
+        if let Some(keys) = self.keys(name)? {
+            settings.profile = None;
+            settings.keys = Some(keys);
+        } else if let Some(profile) = &self.profile {
+            settings.keys = None;
+            settings.profile = Some(profile.clone());
+        }
+        if let Some(roles) = &self.roles {
+            settings.roles = roles.iter().map(RoleSection::role).collect();
+        }
+        Ok(settings)
+    }
+
+    fn keys(&self, name: &str) -> Result<Option<StaticKeys>, Failure> {
+        let read = |key: &EnvironmentKey, what| key.read(what, name);
+        let (id, secret) = match (&self.access_key_id, &self.secret_access_key) {
+            (Some(id), Some(secret)) => (id, secret),
+            (None, None) if self.session_token.is_none() => return Ok(None),
+            _ => {
+                return Err(Failure::usage(anyhow::anyhow!(
+                    "the config's account {name} has only one of access_key_id and secret_access_key"
+                )));
+            }
+        };
+        let token = self.session_token.as_ref();
+        Ok(Some(StaticKeys {
+            access_key_id: read(id, "access_key_id")?,
+            secret_access_key: read(secret, "secret_access_key")?,
+            session_token: token.map(|key| read(key, "session_token")).transpose()?,
+        }))
+    }
+}
+
+impl RoleSection {
+    pub(super) fn role(&self) -> Role {
+        Role {
+            arn: self.arn.clone(),
+            external_id: self.external_id.clone(),
+        }
+    }
+}
+
+impl EnvironmentKey {
+    #[expect(clippy::disallowed_methods, reason = "the config names the variable")]
+    fn read(&self, what: &str, account: &str) -> Result<Secret, Failure> {
+        let Self(variable) = self;
+        std::env::var(variable).map(Secret::new).map_err(|_| {
+            Failure::usage(anyhow::anyhow!(
+                "the environment variable {variable}, which is to hold {what} of account {account}, is not set"
+            ))
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for EnvironmentKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(EnvironmentKeyVisitor)
+    }
+}
+
+struct EnvironmentKeyVisitor;
+
+impl<'de> Visitor<'de> for EnvironmentKeyVisitor {
+    type Value = EnvironmentKey;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a reference to the environment, { env = \"NAME\" }")
+    }
+
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<EnvironmentKey, E> {
+        Err(E::custom(
+            "a key does not stand in the section of an account: put it into an environment variable, and write \
+             { env = \"NAME\" } here, or name a profile",
+        ))
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<EnvironmentKey, M::Error> {
+        let reference = EnvironmentReference::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(EnvironmentKey(reference.env))
+    }
+}
+
+fn role_arn<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RoleArn, D::Error> {
+    RoleArn::new(String::deserialize(deserializer)?).map_err(de::Error::custom)
+}
+
+fn account_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AccountId>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let id = AccountId::new(text).map_err(|_| de::Error::custom("it is not 12 digits"))?;
+    Ok(Some(id))
+}
+
+fn plugins<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<PluginId>>, D::Error> {
+    words(deserializer, PluginId::new)
+}
+
+fn types<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<AssetType>>, D::Error> {
+    words(deserializer, AssetType::new)
+}
+
+fn words<'de, D, T, E>(
+    deserializer: D,
+    parse: impl Fn(String) -> Result<T, E>,
+) -> Result<Option<Vec<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let words = Vec::<String>::deserialize(deserializer)?;
+    let parsed: Result<Vec<T>, E> = words.into_iter().map(parse).collect();
+    let parsed = parsed.map_err(|_| {
+        de::Error::custom("a name is a lower-case word of letters, digits and underscores")
+    })?;
+    Ok(Some(parsed))
+}

@@ -1,0 +1,285 @@
+//! Runs one unit whose type is a source of usage: asks for what the database does not have yet, newest first.
+
+use std::time::{Duration, Instant};
+
+use jiff::SignedDuration;
+use opencite_aws::Ledger;
+use opencite_core::{
+    Claim, ErrorKind, Evidence, Invocation, Measurement, TimeSpan, Timestamp, UnitError, UnitKey,
+    UsageResult, UsageSource,
+};
+use opencite_runtime::UsageReport;
+use opencite_store::StoreError;
+use tokio_util::sync::CancellationToken;
+
+use super::Runner;
+use super::run::{guarded, not_begun};
+use crate::plugins::LoadedPlugin;
+use crate::site::Site;
+
+/// How many days of usage are collected, when a source is asked for by its name and nobody says.
+const DEFAULT_DAYS: u16 = 7;
+
+/// What of usage is collected, and for how long it is kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct UsageRequest {
+    /// So many days; nothing when usage is not collected.
+    pub(crate) days: Option<u16>,
+    /// How long one unit may take.
+    pub(crate) time: Duration,
+    /// How long calls are kept, in days.
+    pub(crate) retention_days: u16,
+}
+
+impl Default for UsageRequest {
+    fn default() -> Self {
+        Self {
+            days: None,
+            time: Duration::from_mins(30),
+            retention_days: 90,
+        }
+    }
+}
+
+impl UsageRequest {
+    /// Calls before this time are not kept.
+    pub(super) fn kept_from(&self, now: Timestamp) -> Timestamp {
+        days_before(now, u32::from(self.retention_days))
+    }
+}
+
+/// The time to collect: as far back as was asked for and AWS has it, up to when AWS has all of it.
+pub(super) fn window(
+    source: &UsageSource,
+    request: &UsageRequest,
+    now: Timestamp,
+) -> Option<TimeSpan> {
+    let days = request.days.unwrap_or(DEFAULT_DAYS);
+    let days = u32::from(days).min(source.retention_days);
+    let delay = SignedDuration::from_mins(i64::from(source.delay_minutes));
+    TimeSpan::new(days_before(now, days), before(now, delay))
+}
+
+fn days_before(now: Timestamp, days: u32) -> Timestamp {
+    before(now, SignedDuration::from_hours(i64::from(days) * 24))
+}
+
+fn before(now: Timestamp, span: SignedDuration) -> Timestamp {
+    now.checked_sub(span).unwrap_or(Timestamp::MIN)
+}
+
+/// What the calls for all gaps came to.
+struct Collected {
+    claim: Claim,
+    invocations: Vec<Invocation>,
+    measurements: Vec<Measurement>,
+    covered: Vec<TimeSpan>,
+}
+
+impl Runner {
+    /// Collects what happened within a window and is not stored yet.
+    pub(super) async fn usage(
+        &self,
+        plugin: &LoadedPlugin,
+        key: UnitKey,
+        site: &Site,
+        window: TimeSpan,
+    ) -> Result<UsageResult, StoreError> {
+        let started = (self.request.now)();
+        let gaps = self.gaps(&key, window).await?;
+        let ledger = Ledger::default();
+        let collected = Box::pin(self.collect(plugin, &key, site, &gaps, &ledger)).await;
+        let books = ledger.read();
+        let first_error = match books.first_error {
+            Some(error) => Some(site.judge(error).await),
+            None => None,
+        };
+        let evidence = Evidence {
+            claim: collected.claim,
+            first_error,
+            unread: books.unread.keys().next().map(ToString::to_string),
+            assets: collected.invocations.len()
+                + collected.measurements.len()
+                + collected.covered.len(),
+            summaries: 0,
+        };
+        Ok(UsageResult {
+            outcome: evidence.outcome(),
+            invocations: collected.invocations,
+            measurements: collected.measurements,
+            covered: collected.covered,
+            requests: books.requests,
+            started,
+            finished: (self.request.now)(),
+            plugin_digest: plugin.digest(),
+            key,
+        })
+    }
+
+    async fn gaps(&self, key: &UnitKey, window: TimeSpan) -> Result<Vec<TimeSpan>, StoreError> {
+        if self.request.full {
+            return Ok(vec![window]);
+        }
+        let key = key.clone();
+        self.store
+            .run(move |store| store.usage_gaps(&key, window))
+            .await
+    }
+
+    /// Asks for one gap after the other, until one is not filled or the time is up.
+    async fn collect(
+        &self,
+        plugin: &LoadedPlugin,
+        key: &UnitKey,
+        site: &Site,
+        gaps: &[TimeSpan],
+        ledger: &Ledger,
+    ) -> Collected {
+        let mut collected = Collected {
+            claim: Claim::Done,
+            invocations: Vec::new(),
+            measurements: Vec::new(),
+            covered: Vec::new(),
+        };
+        let began = Instant::now();
+        for gap in gaps {
+            let left = self.request.usage.time.saturating_sub(began.elapsed());
+            let report = self.fill(plugin, key, site, *gap, ledger, left).await;
+            collected.add(*gap, report);
+            if collected.claim != Claim::Done {
+                break;
+            }
+        }
+        collected
+    }
+
+    /// Asks for one gap. A panic of the host on the way is that unit's outcome, like a crash of the plugin.
+    async fn fill(
+        &self,
+        plugin: &LoadedPlugin,
+        key: &UnitKey,
+        site: &Site,
+        gap: TimeSpan,
+        ledger: &Ledger,
+        left: Duration,
+    ) -> UsageReport {
+        if self.cancelled.is_cancelled() {
+            return nothing(not_begun());
+        }
+        let enough = self.cancelled.child_token();
+        let task = self.task(site, key, ledger.clone(), enough.clone());
+        let asked = guarded(key, plugin.usage(key, gap, task));
+        let report = ends_after(left, &enough, asked).await;
+        let mut report = report.unwrap_or_else(nothing);
+        if enough.is_cancelled() && !self.cancelled.is_cancelled() && report.claim != Claim::Done {
+            report.claim = Claim::Stopped(out_of_time(self.request.usage.time));
+        }
+        report
+    }
+}
+
+impl Collected {
+    /// What is not covered of a gap is a part that the plugin has left out, whatever it claims.
+    fn add(&mut self, gap: TimeSpan, report: UsageReport) {
+        let left_out = gap.without(report.covered.iter().copied());
+        self.claim = match report.claim {
+            Claim::Done if !left_out.is_empty() => Claim::Stopped(UnitError::new(
+                ErrorKind::Incomplete,
+                "the plugin did not report all of the time that it was asked for",
+            )),
+            claim => claim,
+        };
+        self.invocations.extend(report.invocations);
+        self.measurements.extend(report.measurements);
+        self.covered.extend(report.covered);
+    }
+}
+
+/// Lets the call end by itself, and cancels it when the time is up: what it has handed in by then is kept.
+async fn ends_after<T>(
+    left: Duration,
+    enough: &CancellationToken,
+    call: impl Future<Output = T>,
+) -> T {
+    tokio::pin!(call);
+    tokio::select! {
+        biased;
+        ended = &mut call => return ended,
+        () = tokio::time::sleep(left) => enough.cancel(),
+    }
+    call.await
+}
+
+fn out_of_time(time: Duration) -> UnitError {
+    let minutes = time.as_secs() / 60;
+    UnitError::new(
+        ErrorKind::Limit,
+        format!("{minutes} minutes were not enough: the next scan goes on from here"),
+    )
+}
+
+fn nothing(error: UnitError) -> UsageReport {
+    UsageReport {
+        claim: Claim::Stopped(error),
+        invocations: Vec::new(),
+        measurements: Vec::new(),
+        covered: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use opencite_core::AssetType;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::constant(1_800_000_000, 0);
+
+    fn source(retention_days: u32) -> UsageSource {
+        UsageSource {
+            name: AssetType::new("invocation").unwrap(),
+            title: String::new(),
+            retention_days,
+            delay_minutes: 15,
+            setting: None,
+        }
+    }
+
+    fn days(window: Option<TimeSpan>) -> u64 {
+        window.map_or(0, |window| window.seconds() / 86_400 + 1)
+    }
+
+    #[test]
+    fn a_window_goes_as_far_back_as_aws_does_and_stops_before_now() {
+        let asked = |days| UsageRequest {
+            days,
+            ..UsageRequest::default()
+        };
+        assert_eq!(days(window(&source(90), &asked(Some(30)), NOW)), 30);
+        assert_eq!(days(window(&source(15), &asked(Some(30)), NOW)), 15);
+        assert_eq!(days(window(&source(90), &asked(None), NOW)), 7);
+        let end = window(&source(90), &asked(None), NOW).map(TimeSpan::end_second);
+        assert_eq!(end, Some(1_800_000_000 - 15 * 60));
+    }
+
+    #[test]
+    fn what_the_plugin_leaves_out_is_not_taken_for_covered() {
+        let gap = TimeSpan::of_seconds(0, 3600).unwrap();
+        let half = TimeSpan::of_seconds(1800, 3600).unwrap();
+        let mut collected = Collected {
+            claim: Claim::Done,
+            invocations: Vec::new(),
+            measurements: Vec::new(),
+            covered: Vec::new(),
+        };
+        let mut report = nothing(UnitError::new(ErrorKind::Other, "x"));
+        report.claim = Claim::Done;
+        report.covered = vec![half];
+        collected.add(gap, report);
+        let Claim::Stopped(error) = &collected.claim else {
+            panic!("{:?}", collected.claim)
+        };
+        assert_eq!(error.kind, ErrorKind::Incomplete);
+        assert_eq!(collected.covered, [half]);
+    }
+}
