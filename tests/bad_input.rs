@@ -237,17 +237,17 @@ mod config {
 
     #[test]
     fn an_unknown_key() {
-        insta::assert_snapshot!(refused("concurrency = 4\n\n[aws]\nacces_key_id = \"AKIAIOSFODNN7EXAMPLE\"\n"), @"error: config opencite.toml, line 4: unknown field `acces_key_id`, expected one of `access_key_id`, `secret_access_key`, `session_token`, `profile`, `roles`, `endpoint_url`, `patience`");
+        insta::assert_snapshot!(refused("concurrency = 4\n\n[aws]\nacces_key_id = \"AKIAIOSFODNN7EXAMPLE\"\n"), @"error: config opencite.toml, line 4: unknown key acces_key_id in [aws]; did you mean access_key_id?");
     }
 
     #[test]
     fn a_value_of_the_wrong_type() {
-        insta::assert_snapshot!(refused("regions = \"us-east-1\"\n"), @"error: config opencite.toml, line 1: expected a sequence");
+        insta::assert_snapshot!(refused("regions = \"us-east-1\"\n"), @"error: config opencite.toml, line 1: regions is not a list");
     }
 
     #[test]
     fn a_secret_of_the_wrong_type() {
-        insta::assert_snapshot!(refused("[aws]\nsecret_access_key = 4242424242\n"), @"error: config opencite.toml, line 2: expected a string");
+        insta::assert_snapshot!(refused("[aws]\nsecret_access_key = 4242424242\n"), @"error: config opencite.toml, line 2: secret_access_key in [aws] is not a text");
     }
 
     #[test]
@@ -257,7 +257,7 @@ mod config {
 
     #[test]
     fn a_secret_under_the_wrong_key() {
-        insta::assert_snapshot!(refused("[aws]\nroles = \"wJalrXUtnFEMI/K7MDENG\"\n"), @"error: config opencite.toml, line 2: expected a sequence");
+        insta::assert_snapshot!(refused("[aws]\nroles = \"wJalrXUtnFEMI/K7MDENG\"\n"), @"error: config opencite.toml, line 2: roles in [aws] is not a list");
     }
 
     #[test]
@@ -320,7 +320,7 @@ mod surroundings {
     #[test]
     fn no_place_for_compiled_plugins() {
         insta::assert_snapshot!(refused("XDG_CACHE_HOME"), @"
-        error: cannot keep the compiled code of plugin @@PLUGINS@@/aws-bedrock.wasm in @@DIR@@/file/opencite/components: Not a directory (os error 20)
+        error: cannot keep the compiled code of plugin @@PLUGINS@@/aws-agentcore.wasm in @@DIR@@/file/opencite/components: Not a directory (os error 20)
         hint: Make the directory writable for you alone, or set XDG_CACHE_HOME to another.
         ");
     }

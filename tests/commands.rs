@@ -155,6 +155,8 @@ fn a_plugin_as_json() {
       "wasi:cli/terminal-stderr@0.2.6",
       "wasi:cli/terminal-stdin@0.2.6",
       "wasi:cli/terminal-stdout@0.2.6",
+      "wasi:clocks/monotonic-clock@0.2.6",
+      "wasi:clocks/wall-clock@0.2.6",
       "wasi:io/error@0.2.6",
       "wasi:io/poll@0.2.6",
       "wasi:io/streams@0.2.6"
@@ -165,7 +167,8 @@ fn a_plugin_as_json() {
 #[test]
 fn plugins_as_json_are_those_of_a_scan() {
     let plugins = Opencite::new().json(&["plugin", "list"]);
-    assert_eq!(plugins[0]["id"], "aws_bedrock");
+    let ids = ["aws_agentcore", "aws_bedrock", "aws_sagemaker"];
+    assert_eq!([0, 1, 2].map(|index| plugins[index]["id"].clone()), ids);
 }
 
 #[test]
@@ -227,9 +230,12 @@ fn the_help_says_what_there_is() {
 
     Commands:
       scan         Discover what is there, and store it
+      verify       Try what the plugins need: who am I, which actions work, and what is missing
       assets       List what is stored
       scans        List the scans
       units        List the units of a scan: what was asked, and how sure the answer is
+      usage        Count who used which model, and how much
+      invocations  List the calls of models, newest first
       report       Write a report
       plugin       Look at plugins
       demo         Show the main job on a built-in simulated account: no network, no credentials

@@ -191,11 +191,12 @@ mod role {
 
     #[test]
     fn that_is_no_arn() {
-        let server = SimServer::of(Estate::demo());
-        let opencite = Opencite::with_sim(&server).impatient();
-        insta::assert_snapshot!(refusal_with(&opencite, &["--role-arn", "OpenCiteReadOnly"]), @"
-        error: cannot sign in to AWS: invalid-request at sts:AssumeRole (ValidationError): 1 validation error detected: Value 'OpenCiteReadOnly' at 'RoleArn' failed to satisfy constraint: Member must have length greater than or equal to 20
-        hint: Check the role's ARN, its trust policy and the external id that it asks for.
+        let words = ["scan", "--role-arn", "OpenCiteReadOnly"];
+        let run = Opencite::new().run(&words).exits(2);
+        insta::assert_snapshot!(run.stderr, @"
+        error: invalid value 'OpenCiteReadOnly' for '--role-arn <ARN>': not the ARN of a role, such as arn:aws:iam::111122223333:role/name: it does not begin with arn:PARTITION:iam::ACCOUNT:
+
+        For more information, try '--help'.
         ");
     }
 }

@@ -80,7 +80,7 @@ fn of_a_newer_version() {
     let opencite = scanned(&server);
     Database::open(&opencite.path("data/opencite.db")).execute("PRAGMA user_version = 99");
     insta::assert_snapshot!(refusal_untouched(&opencite), @"
-    error: data/opencite.db has schema 99, newer than the 1 that this program knows
+    error: data/opencite.db has schema 99, newer than the 2 that this program knows
     hint: Update opencite, or name another file with --db; this one was left as it is.
     ");
 }

@@ -9,6 +9,7 @@
 
 mod support;
 
+mod accounts;
 mod bad_input;
 mod commands;
 mod credentials;
@@ -20,3 +21,4 @@ mod permissions;
 mod scan;
 mod secrets;
 mod units;
+mod usage;

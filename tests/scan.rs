@@ -16,6 +16,14 @@ const REGIONS: [&str; 2] = ["eu-west-1", "us-east-1"];
 /// The words that scan both regions of the demo's estate.
 const BOTH: [&str; 4] = ["--region", "us-east-1", "--region", "eu-west-1"];
 
+/// Jobs of any age: those of the demo are older than what is listed unless asked for.
+const ALL_JOBS: &str = "[plugins.aws_sagemaker]\njob_days = 0\n";
+
+/// The program beside an estate, all of which it is asked for.
+fn all_of(server: &SimServer) -> Opencite {
+    Opencite::with_sim(server).config(ALL_JOBS)
+}
+
 fn custom_models(count: usize) -> SimServer {
     SimServer::of(Estate::empty(ACCOUNT).with_custom_models(count))
 }
@@ -49,24 +57,36 @@ fn a_listing_of_several_pages_is_read_to_its_end() {
 
 #[test]
 fn exactly_the_estate_comes_back() {
-    let estate = Estate::demo();
+    comes_back(&Estate::demo());
+}
+
+#[test]
+fn a_resource_of_every_kind_comes_back() {
+    comes_back(&expected::one_of_everything());
+}
+
+/// Scans both regions of the estate for all that the plugins know, and demands each of its assets once and no other.
+#[track_caller]
+fn comes_back(estate: &Estate) {
     let server = SimServer::of(estate.clone());
-    let opencite = Opencite::with_sim(&server);
+    let opencite = all_of(&server);
     opencite.scan_well(&BOTH);
     let assets = opencite.assets(&[]);
-    assert_eq!(places(&assets), expected::places(&estate, &REGIONS));
-    assert_eq!(
-        assets.len(),
-        expected::places(&estate, &REGIONS).len(),
-        "no asset comes twice"
+    let (found, expected) = (places(&assets), expected::places(estate, &REGIONS));
+    let missing: Vec<_> = expected.difference(&found).collect();
+    let made_up: Vec<_> = found.difference(&expected).collect();
+    assert!(
+        missing.is_empty() && made_up.is_empty(),
+        "missing: {missing:#?}\nmade up: {made_up:#?}"
     );
+    assert_eq!(assets.len(), expected.len(), "no asset comes twice");
     assert!(server.refusals().is_empty(), "{:?}", server.refusals());
 }
 
 #[test]
 fn an_unchanged_estate_costs_no_version_and_no_description() {
     let server = SimServer::of(Estate::demo());
-    let opencite = Opencite::with_sim(&server);
+    let opencite = all_of(&server);
     opencite.scan_well(&BOTH);
     let before = opencite.assets(&[]);
     let versions = || {
@@ -79,15 +99,18 @@ fn an_unchanged_estate_costs_no_version_and_no_description() {
     opencite.scan_well(&BOTH);
     assert_eq!(versions(), first);
     assert_eq!(places(&opencite.assets(&[])), places(&before));
-    let described: Vec<_> = server
-        .counts()
-        .into_keys()
-        .filter(|operation| operation.starts_with("bedrock:Get"))
-        .collect();
-    // The one that is no description: a setting, which has no listing.
+    let is_description = |operation: &String| {
+        let (_, name) = operation.split_once(':').expect("a service has it");
+        operation != "sts:GetCallerIdentity" && !name.starts_with("List")
+    };
+    let described: Vec<_> = server.counts().into_keys().filter(is_description).collect();
+    // Those that are no descriptions: a setting and a vault, which have no listings.
     assert_eq!(
         described,
-        ["bedrock:GetModelInvocationLoggingConfiguration"]
+        [
+            "bedrock-agentcore:GetTokenVault",
+            "bedrock:GetModelInvocationLoggingConfiguration"
+        ]
     );
 }
 
@@ -113,15 +136,16 @@ fn a_full_scan_describes_again_and_still_adds_no_version() {
 #[test]
 fn each_unit_counts_its_requests() {
     let server = SimServer::of(Estate::demo());
-    let opencite = Opencite::with_sim(&server);
+    let opencite = all_of(&server);
     opencite.scan_well(&BOTH);
     let requests: u64 = opencite.units().iter().map(|unit| unit.requests).sum();
-    let of_bedrock = server
+    // Who is signed in is asked for the account, not for a unit.
+    let of_units = server
         .requests()
         .iter()
-        .filter(|it| it.service == "bedrock")
+        .filter(|it| it.service != "sts")
         .count();
-    assert_eq!(usize::try_from(requests), Ok(of_bedrock));
+    assert_eq!(usize::try_from(requests), Ok(of_units));
     let server = custom_models(250);
     let opencite = Opencite::with_sim(&server);
     opencite.scan_well(&["--type", "custom_model"]);
@@ -132,7 +156,7 @@ fn each_unit_counts_its_requests() {
 #[test]
 fn what_drifted_away_is_gone_now_and_still_there_at_the_first_scan() {
     let server = SimServer::of(Estate::demo());
-    let opencite = Opencite::with_sim(&server);
+    let opencite = all_of(&server);
     opencite.scan_well(&[]);
     let first = opencite.assets(&[]);
     server.edit(Estate::drift);
@@ -140,15 +164,21 @@ fn what_drifted_away_is_gone_now_and_still_there_at_the_first_scan() {
     let second = opencite.assets(&[]);
     assert_eq!(opencite.assets(&["--at", "1"]), first);
     insta::assert_snapshot!(difference(&first, &second), @"
+    ~ agent_runtime triage_mcp-U4i7O0p3A6
     + custom_model a9s2d5f8g1h4
     - custom_model h7k0d3w6r9t2
+    ~ endpoint claims
+    ~ gateway company-tools-k2j5h8g1f4
+    - gateway_target P2o5I8u1Y4
     ~ guardrail fr4udgu4rd02
     ~ model anthropic.claude-3-7-sonnet-20250219-v1:0
+    - model churn-shadow
     ~ model_customization_job d6f3g0h7j4k1
     ~ model_invocation_job b7n0m3q6w9e2
     - model_invocation_logging model-invocation-logging
     - provisioned_throughput q9w6e3r0t7y4
     ~ provisioned_throughput z2x5c8v1b4n7
+    ~ training_job churn-2026-08-31
     ");
 }
 
@@ -228,7 +258,7 @@ fn what_a_scan_leaves_out_stays_as_it_was() {
 fn a_region_that_is_named_twice_is_scanned_once() {
     let server = SimServer::of(Estate::demo());
     let opencite = Opencite::with_sim(&server);
-    let kind = ["--type", "model", "--region", "eu-west-1"];
+    let kind = ["--type", "custom_model", "--region", "eu-west-1"];
     opencite.scan_well(&[&BOTH[..], &kind].concat());
     let regions: Vec<_> = opencite
         .units()
@@ -259,10 +289,15 @@ fn the_filters_of_assets_can_be_combined() {
         count(&["--region", "eu-west-1"]) + count(&["--region", "us-east-1"]),
         all
     );
-    assert_eq!(
-        count(&["--plugin", "aws_bedrock", "--account", ACCOUNT]),
-        all
-    );
+    let plugins = opencite.json(&["plugin", "list"]);
+    let plugins = plugins.as_array().expect("an array").iter();
+    let of_plugins = plugins.map(|plugin| {
+        let id = plugin["id"].as_str().expect("a plugin has an id");
+        let count = count(&["--plugin", id, "--account", ACCOUNT]);
+        assert!(0 < count && count < all, "{count} of {id}");
+        count
+    });
+    assert_eq!(of_plugins.sum::<usize>(), all);
     assert_eq!(
         count(&["--type", "custom_model", "--region", "eu-west-1"]),
         1

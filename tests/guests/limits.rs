@@ -4,7 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use opencite_bindings::host::usage_sink::Window;
+use opencite_core::TimeSpan;
 use opencite_runtime::Limits;
 use tokio_util::sync::CancellationToken;
 
@@ -142,15 +142,16 @@ fn verifying_and_usage_are_bounded_and_checked_alike() {
         .block_on(guest.verify(task()))
         .expect_err("it panics");
     assert_without_positions!(error, @"trap: wasm trap: wasm `unreachable` instruction executed; its last words: panicked at hostile/src/lib.rs: nothing is verified here");
-    let window = Window {
-        from: "2026-11-21T00:00:00Z".to_owned(),
-        to: "2026-11-22T00:00:00Z".to_owned(),
-    };
-    let report = sandbox.block_on(guest.usage(window, task()));
-    assert_eq!(report.buckets.len(), 1);
+    let window = TimeSpan::of_seconds(1_800_000_000, 1_800_003_600).expect("it is an hour");
+    let report = sandbox.block_on(guest.usage(&unit("gossip"), window, task()));
+    assert_eq!(
+        (report.invocations.len(), report.measurements.len()),
+        (1, 1)
+    );
+    assert_eq!(report.covered, [window]);
     insta::assert_debug_snapshot!(report.claim, @r#"
     GaveUp(
-        "taken; hour is not an RFC 3339 time: \"yesterday\"; 2026-11-21T06:30:00Z is not the start of an hour; a text is over the limit of 2048 bytes; 1000 buckets in one batch",
+        "gossip: taken; record 0: \"yesterday\" is not an RFC 3339 time; record 0: the id is empty, over 256 bytes, or holds control characters; record 0: the id is empty, over 256 bytes, or holds control characters; 1000 records in one batch; taken; record 0: 2026-11-21T06:30:00Z is not the start of an hour; record 0: a value is no number of things: it is negative, or not finite; record 0: an endpoint has no such metric; taken",
     )
     "#);
 }

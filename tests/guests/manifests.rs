@@ -35,6 +35,9 @@ fn a_manifest_that_no_plugin_can_have_is_refused() {
         "twin fields",
         "long field",
         "many fields",
+        "twin sources",
+        "source like a type",
+        "source of no setting",
         "long default",
     ];
     let suspects = Suspects::new(Limits::default());
@@ -58,10 +61,13 @@ fn a_manifest_that_no_plugin_can_have_is_refused() {
     bad type: plugin suspect.wasm has an unusable manifest: asset type "Thing'; --" is not a lower-case word of letters, digits and underscores, at most 64 bytes
     long type: plugin suspect.wasm has an unusable manifest: its asset type has 4194304 bytes, over the limit of 500
     twin types: plugin suspect.wasm has an unusable manifest: asset type thing is declared twice
-    many types: plugin suspect.wasm has an unusable manifest: more than 200 asset types or config fields
+    many types: plugin suspect.wasm has an unusable manifest: more than 200 asset types, config fields or sources of usage
     twin fields: plugin suspect.wasm has an unusable manifest: config field greeting is declared twice
     long field: plugin suspect.wasm has an unusable manifest: its config field has 4194304 bytes, over the limit of 500
-    many fields: plugin suspect.wasm has an unusable manifest: more than 200 asset types or config fields
+    many fields: plugin suspect.wasm has an unusable manifest: more than 200 asset types, config fields or sources of usage
+    twin sources: plugin suspect.wasm has an unusable manifest: source of usage gossip is declared twice
+    source like a type: plugin suspect.wasm has an unusable manifest: source of usage thing is declared twice
+    source of no setting: plugin suspect.wasm has an unusable manifest: source of usage gossip needs whispers, which is no config field
     long default: plugin suspect.wasm has an unusable manifest: a default takes 4096000 bytes, over the limit of 16384
     "#);
 }

@@ -19,9 +19,9 @@ fn nothing_that_misleads_reaches_the_terminal() {
     assert!(!run.stdout.contains(raw), "{:?}", run.stdout);
     let said = run.stderr.lines().filter(|line| line.contains("evil"));
     insta::assert_snapshot!(said.collect::<Vec<_>>().join("\n"), @r#"
-    INFO unit{id=hostile asset_type=misleads region=us-east-1}: opencite::plugin: stdout \u{1b}[2J\u{202e}evil\r\u{7}\u{9b}1A\u{200b} plugin=hostile stream="stdout"
-    INFO unit{id=hostile asset_type=misleads region=us-east-1}: opencite::plugin: stderr \u{1b}[2J\u{202e}evil\r\u{7}\u{9b}1A\u{200b} plugin=hostile stream="stderr"
-    WARN unit{id=hostile asset_type=misleads region=us-east-1}: opencite::plugin: log \u{1b}[2J\u{202e}evil\r\u{7}\u{9b}1A\u{200b}\nerror: a second line plugin=hostile
+    INFO unit{id=hostile asset_type=misleads account=111122223333 region=us-east-1}: opencite::plugin: stdout \u{1b}[2J\u{202e}evil\r\u{7}\u{9b}1A\u{200b} plugin=hostile stream="stdout"
+    INFO unit{id=hostile asset_type=misleads account=111122223333 region=us-east-1}: opencite::plugin: stderr \u{1b}[2J\u{202e}evil\r\u{7}\u{9b}1A\u{200b} plugin=hostile stream="stderr"
+    WARN unit{id=hostile asset_type=misleads account=111122223333 region=us-east-1}: opencite::plugin: log \u{1b}[2J\u{202e}evil\r\u{7}\u{9b}1A\u{200b}\nerror: a second line plugin=hostile
     "#);
 }
 
@@ -52,9 +52,9 @@ fn a_flood_is_dropped_and_leaves_no_memory_behind() {
         stderr.lines().last().unwrap_or("nothing said").to_owned()
     });
     insta::assert_snapshot!(ends.join("\n"), @"
-     WARN unit{id=hostile asset_type=floods_the_log region=us-east-1}: opencite::plugin: too many lines: the rest was dropped plugin=hostile dropped=49000
-     WARN unit{id=hostile asset_type=floods_stdout_in_lines region=us-east-1}: opencite::plugin: too many lines: the rest was dropped plugin=hostile dropped=49000
-     WARN unit{id=hostile asset_type=floods_stdout_without_a_line region=us-east-1}: opencite::plugin: too many lines: the rest was dropped plugin=hostile dropped=1
+     WARN unit{id=hostile asset_type=floods_the_log account=111122223333 region=us-east-1}: opencite::plugin: too many lines: the rest was dropped plugin=hostile dropped=49000
+     WARN unit{id=hostile asset_type=floods_stdout_in_lines account=111122223333 region=us-east-1}: opencite::plugin: too many lines: the rest was dropped plugin=hostile dropped=49000
+     WARN unit{id=hostile asset_type=floods_stdout_without_a_line account=111122223333 region=us-east-1}: opencite::plugin: too many lines: the rest was dropped plugin=hostile dropped=1
     nothing said
     nothing said
     ");

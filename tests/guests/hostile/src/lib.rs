@@ -12,16 +12,34 @@ mod time;
 mod words;
 
 use exports::opencite::plugin::guest::{
-    AssetType, Check, ConfigField, Failure, Guest, PluginManifest, Window,
+    AssetType, Check, ConfigField, Failure, Guest, PluginManifest, UsageSource,
 };
 use opencite::plugin::types::{ConfigValue, Scope, Unit};
-use opencite::plugin::usage_sink::{self, UsageBucket};
+use opencite::plugin::usage_sink::{
+    self, Endpoint, Invocation, Measurement, Metric, Subject, Window,
+};
 
 #[expect(clippy::pedantic, reason = "generated")]
 mod generated {
     wit_bindgen::generate!({
         path: "../../../wit",
-        world: "opencite:plugin/plugin",
+        // Only what it calls: the whole world takes a minute to compile.
+        inline: "
+            package test:hostile;
+
+            world hostile {
+                import opencite:plugin/inventory@0.1.0;
+                import opencite:plugin/usage-sink@0.1.0;
+                import opencite:plugin/config@0.1.0;
+                import opencite:plugin/log@0.1.0;
+                import opencite:plugin/progress@0.1.0;
+                import opencite:aws-sts/sts@0.1.0;
+                import opencite:aws-bedrock/custom-models@0.1.0;
+                import opencite:aws-bedrock/guardrails@0.1.0;
+                export opencite:plugin/guest@0.1.0;
+            }
+        ",
+        world: "test:hostile/hostile",
         generate_all,
     });
 }
@@ -66,7 +84,13 @@ impl Guest for Hostile {
                 default: ConfigValue::Text("hello".to_owned()),
                 help: "Said by nobody.".to_owned(),
             }],
-            reports_usage: true,
+            usage_sources: vec![UsageSource {
+                name: "gossip".to_owned(),
+                title: "Gossip".to_owned(),
+                retention_days: 90,
+                delay_minutes: 0,
+                setting: None,
+            }],
         }
     }
 
@@ -82,33 +106,62 @@ impl Guest for Hostile {
         }
     }
 
-    /// Emits a bucket that is right and many that are wrong, and says what the host said.
-    fn usage(_: Window) -> Result<(), Failure> {
-        let bucket = |hour: &str, model: String| UsageBucket {
-            hour: hour.to_owned(),
-            model,
+    /// Tells what is right and much that is wrong, and says what the host said.
+    fn usage(unit: Unit, window: Window) -> Result<(), Failure> {
+        let call = |id: &str, time: &str| Invocation {
+            id: id.to_owned(),
+            time: time.to_owned(),
+            operation: "Converse".to_owned(),
+            model: Some("model".to_owned()),
             principal: None,
-            operation: None,
-            invocations: u64::MAX,
-            errors: None,
-            input_tokens: None,
+            source_ip: None,
+            user_agent: None,
+            inference_region: None,
+            error_code: None,
+            error_message: None,
+            input_tokens: Some(u64::MAX),
             output_tokens: None,
             cache_read_tokens: None,
             cache_write_tokens: None,
         };
-        let good = bucket("2026-11-21T06:00:00Z", "model".to_owned());
+        let good = call("call", "2026-11-21T06:00:00Z");
         let batches = [
             vec![good.clone()],
-            vec![bucket("yesterday", "model".to_owned())],
-            vec![bucket("2026-11-21T06:30:00Z", "model".to_owned())],
-            vec![bucket("2026-11-21T06:00:00Z", "m".repeat(3_000))],
+            vec![call("call", "yesterday")],
+            vec![call("", "2026-11-21T06:00:00Z")],
+            vec![call(&"c".repeat(3_000), "2026-11-21T06:00:00Z")],
             vec![good; 1_001],
         ];
-        let answers = batches.map(|batch| match usage_sink::emit(&batch) {
-            Ok(()) => "taken".to_owned(),
-            Err(refusal) => refusal,
-        });
-        Err(Failure::Other(answers.join("; ")))
+        let mut answers: Vec<_> = batches
+            .iter()
+            .map(|batch| usage_sink::emit(batch))
+            .collect();
+        let value = |hour: &str, sum, metric| Measurement {
+            subject: Subject::Endpoint(Endpoint {
+                name: "endpoint".to_owned(),
+                variant_name: None,
+            }),
+            metric,
+            hour: hour.to_owned(),
+            sum,
+            samples: None,
+        };
+        answers.extend([
+            usage_sink::measure(&[value("2026-11-21T06:00:00Z", 1.0, Metric::Invocations)]),
+            usage_sink::measure(&[value("2026-11-21T06:30:00Z", 1.0, Metric::Invocations)]),
+            usage_sink::measure(&[value("2026-11-21T06:00:00Z", f64::NAN, Metric::Invocations)]),
+            usage_sink::measure(&[value("2026-11-21T06:00:00Z", 1.0, Metric::InputTokens)]),
+            usage_sink::covered(&window),
+        ]);
+        let answers: Vec<String> = answers
+            .into_iter()
+            .map(|answer| answer.err().unwrap_or_else(|| "taken".to_owned()))
+            .collect();
+        Err(Failure::Other(format!(
+            "{}: {}",
+            unit.asset_type,
+            answers.join("; ")
+        )))
     }
 }
 

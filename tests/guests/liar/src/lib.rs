@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use exports::opencite::plugin::guest::{
-    AssetType, Check, ConfigField, Failure, Guest, PluginManifest, Window,
+    AssetType, Check, ConfigField, Failure, Guest, PluginManifest, UsageSource, Window,
 };
 use opencite::plugin::config;
 use opencite::plugin::types::{ConfigValue, Scope, Unit};
@@ -13,7 +13,17 @@ use opencite::plugin::types::{ConfigValue, Scope, Unit};
 mod generated {
     wit_bindgen::generate!({
         path: "../../../wit",
-        world: "opencite:plugin/plugin",
+        // Only what it calls: the whole world takes a minute to compile.
+        inline: "
+            package test:liar;
+
+            world liar {
+                import opencite:plugin/config@0.1.0;
+                import opencite:plugin/usage-sink@0.1.0;
+                export opencite:plugin/guest@0.1.0;
+            }
+        ",
+        world: "test:liar/liar",
         generate_all,
     });
 }
@@ -45,7 +55,7 @@ impl Guest for Liar {
             title: "Liar".to_owned(),
             asset_types: vec![asset_type("thing")],
             config: vec![field("greeting")],
-            reports_usage: false,
+            usage_sources: Vec::new(),
         };
         told(&lie(), truth)
     }
@@ -58,7 +68,7 @@ impl Guest for Liar {
         Ok(())
     }
 
-    fn usage(_: Window) -> Result<(), Failure> {
+    fn usage(_: Unit, _: Window) -> Result<(), Failure> {
         Ok(())
     }
 }
@@ -129,6 +139,18 @@ fn told(lie: &str, truth: PluginManifest) -> PluginManifest {
             config: many().map(|name| field(&name)).collect(),
             ..truth
         },
+        "twin sources" => PluginManifest {
+            usage_sources: vec![source("gossip", None), source("gossip", None)],
+            ..truth
+        },
+        "source like a type" => PluginManifest {
+            usage_sources: vec![source("thing", None)],
+            ..truth
+        },
+        "source of no setting" => PluginManifest {
+            usage_sources: vec![source("gossip", Some("whispers"))],
+            ..truth
+        },
         "long default" => PluginManifest {
             config: vec![heavy_field()],
             ..truth
@@ -146,6 +168,16 @@ fn asset_type(name: &str) -> AssetType {
         name: name.to_owned(),
         scope: Scope::Regional,
         title: "Thing".to_owned(),
+    }
+}
+
+fn source(name: &str, setting: Option<&str>) -> UsageSource {
+    UsageSource {
+        name: name.to_owned(),
+        title: "Gossip".to_owned(),
+        retention_days: 90,
+        delay_minutes: 0,
+        setting: setting.map(str::to_owned),
     }
 }
 
