@@ -227,7 +227,9 @@ mod tests {
         let start = Instant::now();
         budget.turn(LOOKUP).await;
         let fairly = Duration::from_secs_f64(5.0 / (2.0 * MARGIN));
-        assert_eq!(start.elapsed().as_millis(), fairly.as_millis());
+        // A timer counts whole milliseconds.
+        let late = start.elapsed().saturating_sub(fairly);
+        assert!(start.elapsed() >= fairly && late < Duration::from_millis(10));
     }
 
     #[tokio::test(start_paused = true)]
