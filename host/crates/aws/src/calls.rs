@@ -36,7 +36,7 @@ const MAX_BATCH: usize = 10_000;
 const MAX_CHILD_PAGES: usize = 100;
 
 /// Descriptions of one batch that are under way at once. The scan's own bound on requests holds as well.
-const FAN_OUT: usize = 16;
+const FAN_OUT: usize = 32;
 
 /// What makes one page of a listing: its items, and the token of the next page where there is one.
 type Items<O, T> = fn(O) -> (Vec<T>, Option<String>);
