@@ -114,10 +114,18 @@ impl Runner {
 
     async fn record_usage(&self, result: UsageResult) -> Result<(), StoreError> {
         self.bars.ended(&result.key, result.outcome.kind());
-        let id = self.scan;
-        self.store
-            .run(move |store| store.record_usage(id, &result).map(|_changes| ()))
-            .await
+        let (id, key) = (self.scan, result.key.clone());
+        let changes = self
+            .store
+            .run(move |store| store.record_usage(id, &result))
+            .await?;
+        if changes.late > 0 {
+            let late = changes.late;
+            tracing::warn!(
+                "{key}: {late} calls are of days whose calls are kept no longer: they are not counted"
+            );
+        }
+        Ok(())
     }
 
     async fn discover(
