@@ -6,7 +6,9 @@
 //! - [`Manifest`]: what a plugin says of itself.
 //! - [`IamAction`], [`IamPolicy`]: permissions.
 //! - [`ScanOutcome`], [`ScanSummary`]: a run over units.
-//! - [`Inventory`]: what a report is made of.
+//! - [`ScanRef`], [`ScanTag`]: names for scans.
+//! - [`FieldChange`], [`Comparison`], [`AssetLife`]: what changed, and what cannot be said.
+//! - [`Inventory`], [`Report`]: what a report is made of.
 //! - [`Invocation`], [`Measurement`], [`UsageResult`]: what sources say of who used what.
 //! - [`CalledModel`], [`Principal`]: the one name for what, and for who, under all their names.
 //! - [`UsageRow`], [`EndpointUsage`], [`UsageSummary`], [`UsageCoverage`]: what usage comes to, and how sure that is.
@@ -16,11 +18,14 @@
 
 mod asset;
 mod called_model;
+mod comparison;
+mod field_change;
 mod hour;
 mod iam;
 mod id;
 mod inventory;
 mod invocation;
+mod life;
 mod manifest;
 mod measurement;
 mod outcome;
@@ -28,8 +33,11 @@ mod principal;
 mod printable;
 mod properties;
 mod region;
+mod report;
 mod role_arn;
 mod scan;
+mod scan_ref;
+mod secret;
 mod time_span;
 mod tokens;
 mod unit;
@@ -39,12 +47,15 @@ mod verdict;
 
 pub use asset::{Asset, Detail, Relation};
 pub use called_model::{CalledModel, Profile, Route};
+pub use comparison::{ChangedAsset, Comparison, IncomparableUnit, UnitState};
+pub use field_change::{FieldChange, FieldPath, FieldStep};
 pub use hour::Hour;
 pub use iam::{IamAction, IamPolicy};
 pub use id::{AccountId, AssetId, AssetType, IdError, InvocationId, PluginId};
 pub use inventory::{AssetRecord, Inventory, UnitRecord};
 pub use invocation::{Invocation, InvocationRecord};
 pub use jiff::Timestamp;
+pub use life::{AssetLife, LifeEvent, LifeEventKind};
 pub use manifest::{AssetTypeDecl, ConfigField, ConfigValue, Manifest, Scope, UsageSource};
 pub use measurement::{Measurement, Metric, Subject};
 pub use outcome::{Outcome, OutcomeKind};
@@ -52,8 +63,11 @@ pub use principal::Principal;
 pub use printable::printable;
 pub use properties::{ContentHash, Properties, PropertiesError};
 pub use region::{Partition, Region, RegionError};
+pub use report::{GrowthPoint, ModelDay, Report, ReportKind, UsageReport};
 pub use role_arn::{RoleArn, RoleArnError};
 pub use scan::{ScanId, ScanOutcome, ScanRecord, ScanSummary, UnitCounts};
+pub use scan_ref::{ScanRef, ScanTag, ScanTagError};
+pub use secret::Secret;
 pub use time_span::TimeSpan;
 pub use tokens::TokenCounts;
 pub use unit::{UnitKey, UnitResult};
