@@ -49,17 +49,17 @@ pub(crate) fn costs() -> Vec<Figure> {
         let assets = unit(&plugin, "assets").await.saturating_sub(empty) / ASSETS;
         vec![
             Figure {
-                what: "unit that does nothing, in a fresh instance",
+                what: "unit that does nothing, in a fresh instance".to_owned(),
                 measured: micros(empty),
                 goal: "",
             },
             Figure {
-                what: "call of the host",
+                what: "call of the host".to_owned(),
                 measured: micros(calls),
                 goal: "0.5 us",
             },
             Figure {
-                what: "emitted asset, built and checked",
+                what: "emitted asset, built and checked".to_owned(),
                 measured: micros(assets),
                 goal: "6 us",
             },

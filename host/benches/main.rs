@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// One line of the result.
 struct Figure {
-    what: &'static str,
+    what: String,
     measured: String,
     goal: &'static str,
 }

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::time::Duration;
 
-use opencite_aws::{EndpointUrl, Patience, Secret, Settings, StaticKeys};
-use opencite_core::{ConfigValue, Manifest};
+use opencite_aws::{EndpointUrl, Patience, Settings, StaticKeys};
+use opencite_core::{ConfigValue, Manifest, Secret};
 use serde::Deserialize;
 
 use crate::failure::Failure;

@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use opencite_aws::{Secret, Settings, StaticKeys};
-use opencite_core::{ConfigValue, PluginId, Region, UsageBy};
+use opencite_aws::{Settings, StaticKeys};
+use opencite_core::{ConfigValue, PluginId, Region, Secret, UsageBy};
 use opencite_output::table;
 use opencite_sim::{Estate, Sim};
 use opencite_store::{AssetFilter, Store, UsageFilter};

@@ -1,7 +1,7 @@
 //! The sections `[[account]]`.
 
-use opencite_aws::{Role, Secret, Settings, StaticKeys};
-use opencite_core::{AccountId, AssetType, PluginId, RoleArn};
+use opencite_aws::{Role, Settings, StaticKeys};
+use opencite_core::{AccountId, AssetType, PluginId, RoleArn, Secret};
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, de::value::MapAccessDeserializer};
 

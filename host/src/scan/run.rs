@@ -233,6 +233,7 @@ fn stopped(error: UnitError) -> Discovery {
         claim: Claim::Stopped(error),
         assets: Vec::new(),
         kept: Vec::new(),
+        listed_since: None,
         dropped_lines: 0,
     }
 }

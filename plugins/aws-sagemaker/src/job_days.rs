@@ -1,9 +1,9 @@
 //! The setting `job_days`: how far back jobs are listed.
 //!
 //! AWS keeps finished jobs for ever, and an account that trains every hour has tens of thousands of them. A job that
-//! has grown older than the setting is no longer listed, and so it leaves the inventory.
+//! has grown older than the setting is no longer listed, and so it leaves the inventory: it has aged out.
 
-use opencite_plugin_sdk::{ConfigField, ConfigValue, Failure, config, days_ago};
+use opencite_plugin_sdk::{ConfigField, ConfigValue, Failure, config, days_ago, listed_since};
 
 const NAME: &str = "job_days";
 
@@ -13,14 +13,17 @@ pub(crate) const FIELD: ConfigField = ConfigField {
     help: "Jobs made in the last so many days are listed, and older ones no longer are; 0 lists all.",
 };
 
-/// The time after which jobs count; nothing where all do.
+/// The time after which jobs count; nothing where all do. The host is told, so that nobody takes a job that has grown
+/// too old for a job that is gone.
 ///
 /// # Errors
 ///
 /// When the operator set what is no number of days.
 pub(crate) fn made_after() -> Result<Option<String>, Failure> {
     let set = config::get(NAME).unwrap_or(FIELD.default);
-    Ok(days(&set)?.map(days_ago))
+    let since = days(&set)?.map(days_ago);
+    since.as_deref().map(listed_since).transpose()?;
+    Ok(since)
 }
 
 fn days(set: &ConfigValue) -> Result<Option<u32>, Failure> {

@@ -32,7 +32,9 @@ pub use plugin::{AssetKind, ConfigField, Failure, Plugin, UsageKind};
 pub use properties::Properties;
 pub use time::{days_ago, days_of, hour_of, second_after};
 pub use verify::{tried, try_children, try_list, try_list_and_describe};
-pub use walk::{Description, list, list_and_describe, list_and_describe_some, single};
+pub use walk::{
+    Description, list, list_and_describe, list_and_describe_some, listed_since, single,
+};
 
 /// The AWS services, a module each; every function is one operation and one IAM action.
 pub mod aws {

@@ -37,4 +37,4 @@ pub use connection::{Account, Connection, Identity, SignInError, configured_regi
 pub use ledger::{Ledger, LedgerEntry};
 pub use regions::AccountRegion;
 pub use session::{Session, unit_error};
-pub use settings::{EndpointUrl, EndpointUrlError, Patience, Role, Secret, Settings, StaticKeys};
+pub use settings::{EndpointUrl, EndpointUrlError, Patience, Role, Settings, StaticKeys};

@@ -3,29 +3,7 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use opencite_core::RoleArn;
-
-/// A text that must never be shown: it has no `Display`, and its `Debug` tells nothing.
-#[derive(Clone, PartialEq, Eq, serde::Deserialize)]
-#[serde(transparent)]
-pub struct Secret(String);
-
-impl Secret {
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The text, for handing it to AWS.
-    pub(crate) fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret(..)")
-    }
-}
+use opencite_core::{RoleArn, Secret};
 
 /// Keys that an operator wrote into the config.
 #[derive(Debug, Clone)]

@@ -25,9 +25,20 @@ pub(crate) struct Inventory {
     known: HashMap<AssetId, String>,
     assets: BTreeMap<AssetId, Asset>,
     kept: BTreeSet<AssetId>,
+    listed_since: Option<Timestamp>,
     bytes: usize,
     max_assets: usize,
     max_bytes: usize,
+}
+
+/// What a unit saw.
+pub(crate) struct Sighting {
+    /// What was emitted.
+    pub(crate) assets: Vec<Asset>,
+    /// What was kept as it is stored.
+    pub(crate) kept: Vec<AssetId>,
+    /// Since when things are listed; nothing where all are.
+    pub(crate) listed_since: Option<Timestamp>,
 }
 
 impl Inventory {
@@ -36,18 +47,20 @@ impl Inventory {
             known,
             assets: BTreeMap::new(),
             kept: BTreeSet::new(),
+            listed_since: None,
             bytes: 0,
             max_assets: limits.assets,
             max_bytes: limits.asset_bytes,
         }
     }
 
-    /// What was emitted and what was kept, each id once.
-    pub(crate) fn into_parts(self) -> (Vec<Asset>, Vec<AssetId>) {
-        (
-            self.assets.into_values().collect(),
-            self.kept.into_iter().collect(),
-        )
+    /// What the unit saw, each id once.
+    pub(crate) fn into_sighting(self) -> Sighting {
+        Sighting {
+            assets: self.assets.into_values().collect(),
+            kept: self.kept.into_iter().collect(),
+            listed_since: self.listed_since,
+        }
     }
 
     fn stage(&mut self, batch: Vec<inventory::Asset>) -> Result<(), Refusal> {
@@ -106,6 +119,14 @@ impl inventory::Host for Inventory {
             .into_iter()
             .map(|listed| self.keep_if_known(listed))
             .collect()))
+    }
+
+    fn listed_since(&mut self, time: String) -> wasmtime::Result<Result<(), String>> {
+        let since: Result<Timestamp, _> = time.parse();
+        Ok(since
+            // Of several listings, the one that reaches back least bounds what the unit can tell.
+            .map(|since| self.listed_since = self.listed_since.max(Some(since)))
+            .map_err(|_| "the time since which the unit lists is no RFC 3339 time".to_owned()))
     }
 }
 
@@ -203,6 +224,19 @@ mod tests {
         Inventory::new(HashMap::new(), &Limits::default())
     }
 
+    #[test]
+    fn a_unit_tells_no_more_than_its_shortest_listing() {
+        let mut inventory = empty();
+        for since in ["2026-11-01T00:00:00Z", "2026-10-01T00:00:00Z"] {
+            let heard = inventory.listed_since(since.to_owned()).unwrap();
+            assert_eq!(heard, Ok(()));
+        }
+        let refused = inventory.listed_since("lately".to_owned()).unwrap();
+        assert!(refused.unwrap_err().contains("no RFC 3339 time"));
+        let since = inventory.into_sighting().listed_since;
+        assert_eq!(since, "2026-11-01T00:00:00Z".parse().ok());
+    }
+
     fn refusal(inventory: &mut Inventory, batch: Vec<inventory::Asset>) -> String {
         format!("{:?}", inventory.emit(batch).unwrap().unwrap_err())
     }
@@ -218,7 +252,7 @@ mod tests {
             refusal(&mut inventory, vec![asset("a"), bad]),
             @r#"Refusal::Invalid((1, "properties are not a JSON object"))"#
         );
-        assert!(inventory.into_parts().0.is_empty());
+        assert!(inventory.into_sighting().assets.is_empty());
     }
 
     #[test]
@@ -259,7 +293,7 @@ mod tests {
             ..asset("a")
         };
         inventory.emit(vec![asset("a"), renamed]).unwrap().unwrap();
-        let (assets, _) = inventory.into_parts();
+        let assets = inventory.into_sighting().assets;
         assert_eq!(
             assets
                 .iter()
@@ -282,7 +316,7 @@ mod tests {
             .unwrap()
             .unwrap();
         assert_eq!(kept, [true, false, false]);
-        assert_eq!(inventory.into_parts().1, [AssetId::new("a").unwrap()]);
+        assert_eq!(inventory.into_sighting().kept, [AssetId::new("a").unwrap()]);
     }
 
     #[test]

@@ -9,8 +9,8 @@ use opencite_bindings::guest::{Check, Failure, Guest};
 use opencite_bindings::host::types::Unit;
 use opencite_bindings::host::usage_sink::Window;
 use opencite_core::{
-    Asset, AssetId, Claim, ConfigValue, ErrorKind, Invocation, Measurement, TimeSpan, UnitError,
-    UnitKey, printable,
+    Asset, AssetId, Claim, ConfigValue, ErrorKind, Invocation, Measurement, TimeSpan, Timestamp,
+    UnitError, UnitKey, printable,
 };
 use tokio_util::sync::CancellationToken;
 use wasmtime::Store;
@@ -45,6 +45,8 @@ pub struct Discovery {
     pub assets: Vec<Asset>,
     /// What it kept, sorted.
     pub kept: Vec<AssetId>,
+    /// Since when it lists things; nothing where it lists all.
+    pub listed_since: Option<Timestamp>,
     /// Lines of its log that were dropped for their number or length.
     pub dropped_lines: u64,
 }
@@ -74,11 +76,12 @@ impl<A: Lend> Plugin<A> {
             })
             .await;
         let dropped_lines = state.log.close();
-        let (assets, kept) = state.inventory.into_parts();
+        let seen = state.inventory.into_sighting();
         Discovery {
             claim: claim(ended),
-            assets,
-            kept,
+            assets: seen.assets,
+            kept: seen.kept,
+            listed_since: seen.listed_since,
             dropped_lines,
         }
     }

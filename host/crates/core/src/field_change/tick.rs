@@ -11,11 +11,13 @@ const TICKING: [&str; 5] = ["last", "latest", "modified", "updated", "refreshed"
 
 pub(super) fn is_tick(change: &FieldChange) -> bool {
     let ticks = |name: &str| name.split(['_', '-']).any(|word| TICKING.contains(&word));
-    change.path.name().is_some_and(ticks) && is_time(&change.old) && is_time(&change.new)
+    change.path.name().is_some_and(ticks)
+        && is_time(change.old.as_ref())
+        && is_time(change.new.as_ref())
 }
 
 /// Whether there is a time; or nothing, as before the first touch.
-fn is_time(value: &Option<Value>) -> bool {
+fn is_time(value: Option<&Value>) -> bool {
     match value {
         None => true,
         Some(Value::String(text)) => text.parse::<Timestamp>().is_ok(),
