@@ -105,6 +105,7 @@ async fn scan_into(
         started: (request.now)(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
         simulated: request.simulated,
+        tag: None,
     };
     let scan = store.run(move |store| store.begin_scan(&new_scan)).await?;
     let signing_in = sign_in::to_all(&request.accounts);

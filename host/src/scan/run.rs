@@ -84,6 +84,7 @@ impl Runner {
             requests,
             started,
             finished: (self.request.now)(),
+            listed_since: None,
             plugin_digest: plugin.digest(),
             key,
         })
@@ -100,6 +101,7 @@ impl Runner {
             requests: 0,
             started: now,
             finished: now,
+            listed_since: None,
             plugin_digest: plugin.digest(),
         }
     }

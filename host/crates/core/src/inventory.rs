@@ -44,6 +44,8 @@ pub struct UnitRecord {
     pub started: Timestamp,
     /// When it ended.
     pub finished: Timestamp,
+    /// The unit listed only what was created since then; nothing when it listed everything.
+    pub listed_since: Option<Timestamp>,
 }
 
 /// The state of things after a scan.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Outcome, OutcomeKind, Timestamp};
+use crate::{Outcome, OutcomeKind, ScanTag, Timestamp};
 
 /// A scan's number: later scans have higher ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -71,6 +71,8 @@ pub struct ScanRecord {
     pub assets: u64,
     /// Requests sent to AWS, retries included.
     pub requests: u64,
+    /// The names that operators gave it, sorted.
+    pub tags: Vec<ScanTag>,
 }
 
 impl UnitCounts {

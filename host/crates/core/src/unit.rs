@@ -36,6 +36,8 @@ pub struct UnitResult {
     pub started: Timestamp,
     /// When it ended.
     pub finished: Timestamp,
+    /// The unit lists only what was created since then; nothing when it lists everything.
+    pub listed_since: Option<Timestamp>,
     /// The digest of the plugin's file.
     pub plugin_digest: ContentHash,
 }

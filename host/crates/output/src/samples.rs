@@ -132,6 +132,7 @@ pub(crate) fn unit(key: UnitKey, outcome: Outcome, assets: u64) -> UnitRecord {
         requests: 2,
         started: time("2026-11-21T07:00:01Z"),
         finished: time("2026-11-21T07:00:03Z"),
+        listed_since: None,
     }
 }
 
@@ -234,6 +235,7 @@ pub(crate) fn scan() -> ScanRecord {
         },
         assets: 48,
         requests: 22,
+        tags: Vec::new(),
     }
 }
 

@@ -98,6 +98,7 @@ fn record(store: &mut Store, result: &UnitResult) {
         started: result.started,
         program_version: String::new(),
         simulated: false,
+        tag: None,
     };
     let scan = store.begin_scan(&new).expect("a sound database");
     store.record_unit(scan, result).expect("a sound database");
@@ -112,6 +113,7 @@ fn described(version: u32) -> UnitResult {
         requests: 1,
         started: Timestamp::UNIX_EPOCH,
         finished: Timestamp::UNIX_EPOCH,
+        listed_since: None,
         plugin_digest: ContentHash::of("plugin"),
     }
 }

@@ -235,6 +235,7 @@ fn record(store: &mut Store, result: &UsageResult) -> UsageChanges {
         started: result.started,
         program_version: String::new(),
         simulated: false,
+        tag: None,
     };
     let scan = store.begin_scan(&new).expect("a sound database");
     store.record_usage(scan, result).expect("a sound database")

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use opencite_core::{AssetId, Metric, ScanId, UnitKey};
+use opencite_core::{AssetId, Metric, ScanId, ScanTag, Timestamp, UnitKey, printable};
 
 /// What can go wrong with a database. Whatever it is, what was stored before stays as it was.
 #[derive(Debug, thiserror::Error)]
@@ -142,6 +142,68 @@ pub enum StoreError {
         /// The scan asked for.
         scan: ScanId,
     },
+    /// The database has no such scan, and an operator asked for it.
+    #[error("no scan {scan}")]
+    UnknownScan {
+        /// The scan asked for.
+        scan: ScanId,
+        /// The scan whose number is nearest.
+        nearest: Option<ScanId>,
+        /// The scan that began last.
+        newest: Option<ScanId>,
+    },
+    /// No scan has the tag.
+    #[error("no scan is tagged {tag}")]
+    UnknownTag {
+        /// The tag asked for.
+        tag: ScanTag,
+        /// The tag that may have been meant.
+        nearest: Option<String>,
+    },
+    /// Another scan has the tag.
+    #[error("scan {scan} is already tagged {tag}")]
+    TagTaken {
+        /// The tag.
+        tag: ScanTag,
+        /// The scan that has it.
+        scan: ScanId,
+    },
+    /// No scan had ended by a time.
+    #[error("no scan had ended by {time}")]
+    NoScanBefore {
+        /// The time.
+        time: Timestamp,
+        /// The oldest scan that has ended, and when it had.
+        oldest: Option<(ScanId, Timestamp)>,
+    },
+    /// No scan has ended.
+    #[error("no scan has ended yet")]
+    NoScanEnded {
+        /// The scan that began last.
+        begun: Option<ScanId>,
+    },
+    /// No scan ended before the last that has.
+    #[error("no scan ended before scan {only}")]
+    NoPreviousScan {
+        /// The only scan that has ended.
+        only: ScanId,
+    },
+    /// The first of two scans to compare is the later one.
+    #[error("scan {from} is later than scan {to}")]
+    FromAfterTo {
+        /// The first.
+        from: ScanId,
+        /// The second.
+        to: ScanId,
+    },
+    /// No asset of that id or name was ever there.
+    #[error("no asset has the id or the name {asked:?}")]
+    NoSuchAsset {
+        /// What was asked for.
+        asked: String,
+        /// Ids and names that may have been meant, the most likely first; at most three.
+        nearest: Vec<String>,
+    },
     /// Something was to be added to a scan that has ended.
     #[error("scan {scan} has already finished")]
     ScanFinished {
@@ -241,6 +303,18 @@ impl StoreError {
                 "Check that files can be created and locked next to the database."
             }
             Self::NoSuchScan { .. } => "`opencite scans` lists the scans there are.",
+            Self::UnknownScan {
+                nearest, newest, ..
+            } => return Some(which_scan(nearest.zip(*newest))),
+            Self::UnknownTag { nearest, .. } => return Some(which_tag(nearest.as_deref())),
+            Self::TagTaken { tag, .. } => return Some(free_tag(tag)),
+            Self::NoScanBefore { oldest, .. } => return Some(first_scan(*oldest)),
+            Self::NoScanEnded { begun } => return Some(wait_for(*begun)),
+            Self::NoPreviousScan { .. } => "Scan again, so that there are two scans to compare.",
+            Self::FromAfterTo { from, to } => {
+                return Some(format!("Swap them: `opencite diff {to} {from}`."));
+            }
+            Self::NoSuchAsset { nearest, .. } => return Some(which_asset(nearest)),
             Self::ScanFinished { .. } | Self::ScanSuperseded { .. } => "Begin a new scan.",
             Self::RecordedTwice { .. } | Self::KeptUnknown { .. } | Self::Sql { .. } => {
                 "This is a bug of opencite: please report it."
@@ -255,4 +329,47 @@ impl StoreError {
 
 fn by_process(holder: Option<u32>) -> String {
     holder.map_or_else(String::new, |pid| format!(" (process {pid})"))
+}
+
+fn which_scan(known: Option<(ScanId, ScanId)>) -> String {
+    known.map_or_else(
+        || "Run `opencite scan` first.".to_owned(),
+        |(nearest, newest)| {
+            format!("The nearest is scan {nearest}, the newest is scan {newest}; `opencite scans` lists all.")
+        },
+    )
+}
+
+fn which_tag(nearest: Option<&str>) -> String {
+    nearest.map_or_else(
+        || "`opencite scans` lists the scans and their tags.".to_owned(),
+        |nearest| format!("Did you mean {nearest}?"),
+    )
+}
+
+fn free_tag(tag: &ScanTag) -> String {
+    format!("Choose another tag, or take this one away with `opencite untag {tag}`.")
+}
+
+fn first_scan(oldest: Option<(ScanId, Timestamp)>) -> String {
+    oldest.map_or_else(
+        || "Run `opencite scan` first.".to_owned(),
+        |(scan, ended)| format!("The oldest is scan {scan}, which ended at {ended}."),
+    )
+}
+
+fn wait_for(begun: Option<ScanId>) -> String {
+    begun.map_or_else(
+        || "Run `opencite scan` first.".to_owned(),
+        |scan| format!("Scan {scan} is running or was killed: wait for its end, or scan again."),
+    )
+}
+
+/// The names came from AWS.
+fn which_asset(nearest: &[String]) -> String {
+    if nearest.is_empty() {
+        return "`opencite assets` lists the assets that are there.".to_owned();
+    }
+    let names: Vec<_> = nearest.iter().map(|name| printable(name)).collect();
+    format!("Did you mean {}?", names.join(" or "))
 }

@@ -5,6 +5,8 @@
 //! - [`StoreError`]: what can go wrong, with the way out.
 //! - [`AssetFilter`], [`AssetChange`], [`NewScan`], [`UnitChanges`]: what goes in and comes out
 //!   besides the types of [`opencite_core`].
+//! - The private module `history`: which scan is meant, what is different between two, the lives of
+//!   assets.
 //! - [`UsageFilter`], [`InvocationFilter`], [`UsageChanges`]: the same for usage, whose tables and
 //!   functions are in the private module `usage`.
 //!
@@ -24,6 +26,7 @@ mod error;
 mod failure;
 mod filter;
 mod frozen;
+mod history;
 mod identity;
 mod integrity;
 mod lock;

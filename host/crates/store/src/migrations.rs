@@ -9,6 +9,7 @@ use crate::failure::Failure;
 pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/0001_init.sql"),
     include_str!("../../../../migrations/0002_usage.sql"),
+    include_str!("../../../../migrations/0003_history.sql"),
 ];
 
 /// The number of steps that a database has had.
@@ -107,6 +108,7 @@ mod tests {
         insta::assert_snapshot!(digests.join("\n"), @"
         72a1cd4999bcd4bea20bc270b1025a1b445a52163fc6a764ef2977e5c736e609
         7210517c6973ef4011f51d0704c652f734513d132e9a5fba59a9e9151074d379
+        cdcc7ba3f4285bd44c73a0b2cb0b888fbe46f7b8c9d13d42ef5411ecb2a3afad
         ");
     }
 

@@ -58,6 +58,7 @@ pub(crate) fn record(
         requests: result.requests,
         started: result.started,
         finished: result.finished,
+        listed_since: result.listed_since,
     };
     runs::insert(tx, run, end)?;
     scans::count(tx, scan, outcome, changes.seen(), result.requests)?;

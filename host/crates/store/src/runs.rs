@@ -26,6 +26,7 @@ pub(crate) struct End<'a> {
     pub(crate) requests: u64,
     pub(crate) started: Timestamp,
     pub(crate) finished: Timestamp,
+    pub(crate) listed_since: Option<Timestamp>,
 }
 
 /// A unit runs once in a scan.
@@ -49,10 +50,10 @@ pub(crate) fn insert(tx: &Transaction<'_>, run: Run, end: End<'_>) -> Result<(),
     let operation = error.and_then(|error| error.operation.as_ref());
     tx.prepare_cached(
         "INSERT INTO unit_run (scan, unit, plugin_build, outcome, assets, requests, started,
-             finished, error_kind, error_code, error_operation, error_message, error_request_id,
+             finished, listed_since, error_kind, error_code, error_operation, error_message, error_request_id,
              error_attempts)
          VALUES (:scan, :unit, :plugin_build, :outcome, :assets, :requests, :started,
-             :finished, :error_kind, :error_code, :error_operation, :error_message,
+             :finished, :listed_since, :error_kind, :error_code, :error_operation, :error_message,
              :error_request_id, :error_attempts)",
     )?
     .execute(named_params! {
@@ -64,6 +65,7 @@ pub(crate) fn insert(tx: &Transaction<'_>, run: Run, end: End<'_>) -> Result<(),
         ":requests": row::stored_count(end.requests),
         ":started": row::time_text(end.started),
         ":finished": row::time_text(end.finished),
+        ":listed_since": end.listed_since.map(row::time_text),
         ":error_kind": error.map(|error| error.kind.as_str()),
         ":error_code": error.and_then(|error| error.code.as_deref()),
         ":error_operation": operation.map(IamAction::to_string),
@@ -99,7 +101,8 @@ pub(crate) fn latest(connection: &Connection, at: ScanId) -> Result<Vec<UnitReco
         .collect()
 }
 
-fn record(row: &Row<'_>) -> Result<UnitRecord, Failure> {
+/// The run in a row that has the columns of the table and of the unit.
+pub(crate) fn record(row: &Row<'_>) -> Result<UnitRecord, Failure> {
     Ok(UnitRecord {
         scan: ScanId(row.get("scan")?),
         key: units::key(row)?,
@@ -108,6 +111,7 @@ fn record(row: &Row<'_>) -> Result<UnitRecord, Failure> {
         requests: row::count(row, "requests")?,
         started: row::time(row, "started")?,
         finished: row::time(row, "finished")?,
+        listed_since: row::optional_time(row, "listed_since")?,
     })
 }
 

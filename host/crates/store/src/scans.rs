@@ -1,10 +1,11 @@
 //! Scans: begun, finished, listed.
 
-use opencite_core::{OutcomeKind, ScanId, ScanOutcome, ScanRecord, Timestamp, UnitCounts};
+use opencite_core::{OutcomeKind, ScanId, ScanOutcome, ScanRecord, ScanTag, Timestamp, UnitCounts};
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, named_params};
 
 use crate::StoreError;
 use crate::failure::Failure;
+use crate::history::tags;
 use crate::row;
 
 /// What is known of a scan when it begins.
@@ -16,6 +17,8 @@ pub struct NewScan {
     pub program_version: String,
     /// Whether it is the built-in simulated account that is scanned.
     pub simulated: bool,
+    /// A name for the scan, that no other has.
+    pub tag: Option<ScanTag>,
 }
 
 pub(crate) fn begin(tx: &Transaction<'_>, new: &NewScan) -> Result<ScanId, Failure> {
@@ -28,7 +31,11 @@ pub(crate) fn begin(tx: &Transaction<'_>, new: &NewScan) -> Result<ScanId, Failu
             ":simulated": new.simulated,
         },
     )?;
-    Ok(ScanId(tx.last_insert_rowid()))
+    let scan = ScanId(tx.last_insert_rowid());
+    if let Some(tag) = &new.tag {
+        tags::set(tx, scan, tag)?;
+    }
+    Ok(scan)
 }
 
 pub(crate) fn finish(
@@ -107,13 +114,13 @@ pub(crate) fn count(
 }
 
 pub(crate) fn all(connection: &Connection) -> Result<Vec<ScanRecord>, Failure> {
-    let mut statement = connection.prepare_cached("SELECT * FROM scan ORDER BY id")?;
+    let mut statement = connection.prepare_cached(&selected("ORDER BY id"))?;
     statement.query_and_then([], record)?.collect()
 }
 
 pub(crate) fn one(connection: &Connection, scan: ScanId) -> Result<ScanRecord, Failure> {
     connection
-        .prepare_cached("SELECT * FROM scan WHERE id = :scan")?
+        .prepare_cached(&selected("WHERE id = :scan"))?
         .query_and_then(named_params! { ":scan": scan.0 }, record)?
         .next()
         .unwrap_or(Err(StoreError::NoSuchScan { scan }.into()))
@@ -121,7 +128,7 @@ pub(crate) fn one(connection: &Connection, scan: ScanId) -> Result<ScanRecord, F
 
 pub(crate) fn latest(connection: &Connection) -> Result<Option<ScanRecord>, Failure> {
     connection
-        .prepare_cached("SELECT * FROM scan ORDER BY id DESC LIMIT 1")?
+        .prepare_cached(&selected("ORDER BY id DESC LIMIT 1"))?
         .query_and_then([], record)?
         .next()
         .transpose()
@@ -135,6 +142,15 @@ pub(crate) fn simulated(connection: &Connection, at: ScanId) -> Result<bool, Fai
             "SELECT EXISTS (SELECT 1 FROM scan WHERE id <= :at AND simulated) AS simulated",
         )?
         .query_row(named_params! { ":at": at.0 }, |row| row.get("simulated"))?)
+}
+
+/// A query of scans: what [`record`] reads, of those that `which` chooses.
+fn selected(which: &str) -> String {
+    format!(
+        "SELECT scan.*, (SELECT coalesce(group_concat(tag, ' ' ORDER BY tag), '')
+                         FROM scan_tag WHERE scan_tag.scan = scan.id) AS tags
+         FROM scan {which}"
+    )
 }
 
 fn record(row: &Row<'_>) -> Result<ScanRecord, Failure> {
@@ -153,5 +169,6 @@ fn record(row: &Row<'_>) -> Result<ScanRecord, Failure> {
         },
         assets: row::count(row, "assets")?,
         requests: row::count(row, "requests")?,
+        tags: row::parsed(row, "tags", tags::parse)?,
     })
 }

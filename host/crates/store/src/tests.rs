@@ -3,6 +3,7 @@
 mod build;
 mod changes;
 mod growth;
+mod history;
 mod locking;
 mod model;
 mod opening;

@@ -52,6 +52,7 @@ fn inventory(simulated: bool) -> Fallible<Inventory> {
         units: UnitCounts::of(units.iter().map(|unit| &unit.outcome)),
         assets: assets.len().try_into()?,
         requests: 1_432,
+        tags: Vec::new(),
     };
     Ok(Inventory {
         scan,

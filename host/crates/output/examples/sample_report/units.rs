@@ -37,6 +37,7 @@ fn unit(kind: &Kind, key: UnitKey, assets: &[AssetRecord]) -> Fallible<UnitRecor
         requests: 2 + seen,
         started: time(day)?,
         finished: time(day)?,
+        listed_since: None,
     })
 }
 

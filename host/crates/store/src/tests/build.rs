@@ -103,6 +103,7 @@ pub(super) fn new_scan(number: i64) -> NewScan {
         started: time(number, 0),
         program_version: "0.1.0".to_owned(),
         simulated: false,
+        tag: None,
     }
 }
 
@@ -144,6 +145,7 @@ fn seen(outcome: Outcome) -> Seen {
         requests: 1,
         started: Timestamp::UNIX_EPOCH,
         finished: Timestamp::UNIX_EPOCH,
+        listed_since: None,
         plugin_digest: digest("one"),
     })
 }

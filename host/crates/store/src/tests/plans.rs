@@ -75,11 +75,11 @@ fn a_difference_is_found_by_where_intervals_begin_and_end() {
     MATERIALIZE chosen
     SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1
     SCAN chosen
-    SEARCH version USING INDEX asset_version_began (unit=? AND from_scan>? AND from_scan<?)
+    SEARCH version USING COVERING INDEX asset_version_began (unit=? AND from_scan>? AND from_scan<?)
     USE TEMP B-TREE FOR ORDER BY
     RIGHT
     SCAN chosen
-    SEARCH version USING INDEX asset_version_ended (unit=? AND to_scan>? AND to_scan<?)
+    SEARCH version USING COVERING INDEX asset_version_ended (unit=? AND to_scan>? AND to_scan<?)
     USE TEMP B-TREE FOR ORDER BY
     SCAN touched
     SEARCH asset USING INTEGER PRIMARY KEY (rowid=?)

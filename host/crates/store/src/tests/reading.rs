@@ -198,6 +198,7 @@ fn a_scan_is_read_as_it_went() {
         },
         assets: 3,
         requests: 4,
+        tags: [],
     }
     ");
     let ids: Vec<_> = database

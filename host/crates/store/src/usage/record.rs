@@ -62,6 +62,7 @@ pub(super) fn record(
         requests: result.requests,
         started: result.started,
         finished: result.finished,
+        listed_since: None,
     };
     runs::insert(tx, run, end)?;
     // What was reported are no assets: they are not part of the scan's sum.
