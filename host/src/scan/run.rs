@@ -84,7 +84,7 @@ impl Runner {
             requests,
             started,
             finished: (self.request.now)(),
-            listed_since: None,
+            listed_since: discovery.listed_since,
             plugin_digest: plugin.digest(),
             key,
         })

@@ -19,6 +19,15 @@ pub struct AssetChange {
     pub after: Option<AssetRecord>,
 }
 
+/// The versions of an asset at two scans, by their rows, where they are different.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pair {
+    pub(crate) unit: i64,
+    pub(crate) before: Option<i64>,
+    pub(crate) after: Option<i64>,
+}
+
+/// Versions are sought by where they begin: an asset with thousands of them costs no more than one with two.
 pub(crate) const CHANGED: &str = "
     WITH chosen AS MATERIALIZED (
         SELECT id FROM unit
@@ -35,14 +44,18 @@ pub(crate) const CHANGED: &str = "
         FROM chosen CROSS JOIN asset_version AS version ON version.unit = chosen.id
         WHERE version.to_scan > min(:from, :to) AND version.to_scan <= max(:from, :to)
     )
-    SELECT before.id AS before, after.id AS after
+    SELECT unit.id AS unit, before.id AS before, after.id AS after
     FROM touched
     CROSS JOIN asset ON asset.id = touched.asset
     CROSS JOIN unit ON unit.id = asset.unit
     LEFT JOIN asset_version AS before ON before.asset = touched.asset
-        AND before.from_scan <= :from AND (before.to_scan IS NULL OR before.to_scan > :from)
+        AND before.from_scan = (SELECT max(from_scan) FROM asset_version
+                                WHERE asset = touched.asset AND from_scan <= :from)
+        AND (before.to_scan IS NULL OR before.to_scan > :from)
     LEFT JOIN asset_version AS after ON after.asset = touched.asset
-        AND after.from_scan <= :to AND (after.to_scan IS NULL OR after.to_scan > :to)
+        AND after.from_scan = (SELECT max(from_scan) FROM asset_version
+                               WHERE asset = touched.asset AND from_scan <= :to)
+        AND (after.to_scan IS NULL OR after.to_scan > :to)
     WHERE before.content_hash IS NOT after.content_hash
     ORDER BY unit.asset_type, coalesce(after.name, before.name), asset.asset_id,
              unit.plugin, unit.account, unit.region";
@@ -55,6 +68,28 @@ pub(crate) fn each(
     (from, to): (ScanId, ScanId),
     each: &mut dyn FnMut(AssetChange) -> ControlFlow<()>,
 ) -> Result<(), Failure> {
+    let known_at = from.max(to);
+    let record = |version: Option<i64>| {
+        version
+            .map(|version| assets::record(connection, version, known_at))
+            .transpose()
+    };
+    each_pair(connection, filter, (from, to), &mut |pair| {
+        Ok(each(AssetChange {
+            before: record(pair.before)?,
+            after: record(pair.after)?,
+        }))
+    })
+}
+
+/// Calls `each` with the versions that are different at two scans, sorted by type, name and id,
+/// until it breaks off.
+pub(crate) fn each_pair(
+    connection: &Connection,
+    filter: &AssetFilter,
+    (from, to): (ScanId, ScanId),
+    each: &mut dyn FnMut(Pair) -> Result<ControlFlow<()>, Failure>,
+) -> Result<(), Failure> {
     scans::one(connection, from)?;
     scans::one(connection, to)?;
     let mut statement = connection.prepare_cached(CHANGED)?;
@@ -66,18 +101,13 @@ pub(crate) fn each(
         ":from": from.0,
         ":to": to.0,
     })?;
-    let known_at = from.max(to);
-    let record = |version: Option<i64>| {
-        version
-            .map(|version| assets::record(connection, version, known_at))
-            .transpose()
-    };
     while let Some(row) = rows.next()? {
-        let change = AssetChange {
-            before: record(row.get("before")?)?,
-            after: record(row.get("after")?)?,
+        let pair = Pair {
+            unit: row.get("unit")?,
+            before: row.get("before")?,
+            after: row.get("after")?,
         };
-        if each(change).is_break() {
+        if each(pair)?.is_break() {
             break;
         }
     }

@@ -50,6 +50,7 @@ mod tests;
 pub use changes::AssetChange;
 pub use error::StoreError;
 pub use filter::AssetFilter;
+pub use history::Difference;
 pub use lock::ScanLock;
 pub use record::UnitChanges;
 pub use scans::NewScan;

@@ -289,17 +289,17 @@ impl Store {
     }
 
     /// Runs a query that hands out its results one by one.
-    pub(crate) fn stream<T, E, Q>(
+    pub(crate) fn stream<T, R, E, Q>(
         &self,
         mut each: impl FnMut(T) -> Result<(), E>,
         query: Q,
-    ) -> Result<(), E>
+    ) -> Result<R, E>
     where
         E: From<StoreError>,
-        Q: FnOnce(&Connection, &mut dyn FnMut(T) -> ControlFlow<()>) -> Result<(), Failure>,
+        Q: FnOnce(&Connection, &mut dyn FnMut(T) -> ControlFlow<()>) -> Result<R, Failure>,
     {
         let mut stopped = Ok(());
-        self.read(|connection| {
+        let result = self.read(|connection| {
             query(connection, &mut |item| {
                 stopped = each(item);
                 if stopped.is_ok() {
@@ -309,6 +309,6 @@ impl Store {
                 }
             })
         })?;
-        stopped
+        stopped.map(|()| result)
     }
 }

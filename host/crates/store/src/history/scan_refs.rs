@@ -53,13 +53,11 @@ fn ended_by(connection: &Connection, time: Timestamp) -> Result<ScanId, Failure>
 }
 
 fn latest(connection: &Connection) -> Result<ScanId, Failure> {
-    match ended(connection)?[..] {
-        [latest, ..] => Ok(latest),
-        [] => {
-            let begun = scans::latest(connection)?.map(|scan| scan.id);
-            Err(StoreError::NoScanEnded { begun }.into())
-        }
+    if let Some(latest) = ended(connection)?.first() {
+        return Ok(*latest);
     }
+    let begun = scans::latest(connection)?.map(|scan| scan.id);
+    Err(StoreError::NoScanEnded { begun }.into())
 }
 
 fn previous(connection: &Connection) -> Result<ScanId, Failure> {

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, StatementStatus};
 
 use super::build::{Database, asset, complete};
+use crate::history::{eventful, growth, lives, names, standing};
 use crate::usage::{callers, endpoints, rows};
 use crate::{assets, changes, runs};
 
@@ -84,8 +85,12 @@ fn a_difference_is_found_by_where_intervals_begin_and_end() {
     SCAN touched
     SEARCH asset USING INTEGER PRIMARY KEY (rowid=?)
     SEARCH unit USING INTEGER PRIMARY KEY (rowid=?)
-    SEARCH before USING INDEX sqlite_autoindex_asset_version_1 (asset=? AND from_scan<?) LEFT-JOIN
-    SEARCH after USING INDEX sqlite_autoindex_asset_version_1 (asset=? AND from_scan<?) LEFT-JOIN
+    SEARCH before USING INDEX sqlite_autoindex_asset_version_1 (asset=? AND from_scan=?) LEFT-JOIN
+    CORRELATED SCALAR SUBQUERY 4
+    SEARCH asset_version USING COVERING INDEX sqlite_autoindex_asset_version_1 (asset=? AND from_scan<?)
+    SEARCH after USING INDEX sqlite_autoindex_asset_version_1 (asset=? AND from_scan=?) LEFT-JOIN
+    CORRELATED SCALAR SUBQUERY 5
+    SEARCH asset_version USING COVERING INDEX sqlite_autoindex_asset_version_1 (asset=? AND from_scan<?)
     USE TEMP B-TREE FOR ORDER BY
     ");
 }
@@ -98,6 +103,71 @@ fn the_latest_runs_are_found_unit_by_unit() {
     CORRELATED SCALAR SUBQUERY 1
     SEARCH unit_run USING COVERING INDEX unit_run_by_unit (unit=? AND scan<?)
     ");
+}
+
+#[test]
+fn how_units_stood_is_found_unit_by_unit() {
+    insta::assert_snapshot!(plan(&Database::new().store.connection, standing::STATES), @"
+    SCAN unit USING INDEX sqlite_autoindex_unit_1
+    SEARCH unit_run USING PRIMARY KEY (scan=? AND unit=?)
+    CORRELATED SCALAR SUBQUERY 1
+    SEARCH unit_run USING COVERING INDEX unit_run_by_unit (unit=? AND scan<?)
+    ");
+}
+
+#[test]
+fn a_life_is_read_by_the_versions_of_one_asset() {
+    let connection = Database::new().store.connection;
+    let plan = |sql| plan(&connection, sql);
+    insta::assert_snapshot!(plan(lives::VERSIONS), @"SEARCH asset_version USING INDEX sqlite_autoindex_asset_version_1 (asset=? AND from_scan<?)");
+    insta::assert_snapshot!(plan(lives::LOOKED), @"SEARCH unit_run USING INDEX unit_run_complete (unit=? AND scan<?)");
+    insta::assert_snapshot!(plan(names::WITH_ID), @"
+    SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1
+    SEARCH asset USING COVERING INDEX sqlite_autoindex_asset_1 (unit=? AND asset_id=?)
+    ");
+    insta::assert_snapshot!(plan(names::WITH_NAME), @"SEARCH asset_version USING COVERING INDEX asset_version_name (name=?)");
+}
+
+/// What may have been meant is sought in indexes alone: never in the versions themselves, which are large.
+#[test]
+fn the_nearest_names_are_sought_in_indexes() {
+    let connection = Database::new().store.connection;
+    let plan = |sql| plan(&connection, sql);
+    insta::assert_snapshot!(plan(names::NAMES_HOLDING), @"SCAN asset_version USING COVERING INDEX asset_version_name");
+    insta::assert_snapshot!(plan(names::IDS_HOLDING), @"SCAN asset USING COVERING INDEX sqlite_autoindex_asset_1");
+    insta::assert_snapshot!(plan(names::NAMES_FROM), @"SEARCH asset_version USING COVERING INDEX asset_version_name (name>? AND name<?)");
+    insta::assert_snapshot!(plan(names::IDS_FROM), @"
+    SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1
+    SEARCH asset USING COVERING INDEX sqlite_autoindex_asset_1 (unit=? AND asset_id>? AND asset_id<?)
+    ");
+}
+
+#[test]
+fn events_of_some_scans_are_found_by_where_intervals_begin_and_end() {
+    insta::assert_snapshot!(plan(&Database::new().store.connection, eventful::TOUCHED), @"
+    CO-ROUTINE touched
+    COMPOUND QUERY
+    LEFT-MOST SUBQUERY
+    SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1
+    SEARCH version USING COVERING INDEX asset_version_began (unit=? AND from_scan>? AND from_scan<?)
+    CORRELATED SCALAR SUBQUERY 1
+    SEARCH unit_run USING COVERING INDEX unit_run_by_unit (unit=?)
+    SEARCH earlier EXISTS USING COVERING INDEX sqlite_autoindex_asset_version_1 (asset=? AND from_scan<?)
+    UNION ALL
+    SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1
+    SEARCH version USING COVERING INDEX asset_version_ended (unit=? AND to_scan>? AND to_scan<?)
+    SCAN touched
+    USE TEMP B-TREE FOR GROUP BY
+    USE TEMP B-TREE FOR ORDER BY
+    ");
+}
+
+#[test]
+fn growth_is_counted_in_indexes_in_their_order() {
+    let connection = Database::new().store.connection;
+    let plan = |sql| plan(&connection, sql);
+    insta::assert_snapshot!(plan(growth::BEGAN), @"SCAN asset_version USING COVERING INDEX asset_version_began");
+    insta::assert_snapshot!(plan(growth::ENDED), @"SCAN asset_version USING COVERING INDEX asset_version_ended");
 }
 
 /// Of each name, the days asked for and no others.

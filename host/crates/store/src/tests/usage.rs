@@ -4,6 +4,7 @@ mod build;
 mod callers;
 mod counting;
 mod coverage;
+mod days;
 mod metrics;
 mod model;
 mod models;

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 use std::ops::Range;
 
-use opencite_core::{CallCounts, TimeSpan, Timestamp, TokenCounts, UsageDetail, UsageRow};
+use opencite_core::{
+    CallCounts, ModelDay, TimeSpan, Timestamp, TokenCounts, UsageDetail, UsageRow,
+};
 use rusqlite::{Connection, Row, Statement, named_params};
 
 use super::filter::UsageFilter;
@@ -92,6 +94,30 @@ pub(super) fn by_day(
         Ok(total.row(Some(name), principals, UsageDetail::Day))
     });
     rows.collect()
+}
+
+/// Usage by the model and the day, sorted by both.
+pub(super) fn by_model_and_day(
+    connection: &Connection,
+    filter: &UsageFilter,
+    span: TimeSpan,
+) -> Result<Vec<ModelDay>, Failure> {
+    let routes = Routes::read(connection, filter)?;
+    let mut days: BTreeMap<(Option<String>, i64), Usage> = BTreeMap::new();
+    for (cell, usage) in cells(connection, filter, span, &routes)? {
+        let of_day = days
+            .entry((routes.model_name(cell.model), cell.day))
+            .or_default();
+        *of_day = of_day.plus(usage);
+    }
+    let days = days.into_iter().map(|((model, day), usage)| {
+        Ok(ModelDay {
+            model,
+            day: day_text(day)?,
+            counts: usage.counts,
+        })
+    });
+    days.collect()
 }
 
 /// Routes by their rows, and the names of the models behind them.

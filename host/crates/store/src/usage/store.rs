@@ -1,8 +1,8 @@
 //! What a database answers and takes of usage.
 
 use opencite_core::{
-    EndpointUsage, InvocationRecord, ScanId, TimeSpan, Timestamp, UnitKey, UsageBy, UsageCoverage,
-    UsageResult, UsageRow, UsageSummary,
+    EndpointUsage, InvocationRecord, ModelDay, ScanId, TimeSpan, Timestamp, UnitKey, UsageBy,
+    UsageCoverage, UsageResult, UsageRow, UsageSummary,
 };
 
 use super::filter::{InvocationFilter, UsageFilter};
@@ -62,6 +62,20 @@ impl Store {
             UsageBy::Profile => rows::by_profile(connection, filter, span),
             UsageBy::Day => rows::by_day(connection, filter, span),
         })
+    }
+
+    /// How much each model was used on each day of a span, to the hour, sorted by model and day: what
+    /// [`Store::usage`] says by model and by day, of both at once.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub fn model_days(
+        &self,
+        filter: &UsageFilter,
+        span: TimeSpan,
+    ) -> Result<Vec<ModelDay>, StoreError> {
+        self.read(|connection| rows::by_model_and_day(connection, filter, span))
     }
 
     /// How each variant of each endpoint was used within a span, to the hour, sorted by name.
