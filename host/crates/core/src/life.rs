@@ -37,4 +37,6 @@ pub enum LifeEventKind {
     Changed(Vec<FieldChange>),
     /// It was not there any more.
     Gone,
+    /// It was too old to be listed: its unit lists only what is younger than some days. It may have been there still.
+    AgedOut,
 }

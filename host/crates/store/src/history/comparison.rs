@@ -7,6 +7,7 @@ use opencite_core::{
 };
 use rusqlite::Connection;
 
+use super::aging;
 use super::scan_refs;
 use super::standing::Standing;
 use crate::failure::Failure;
@@ -78,17 +79,12 @@ fn difference(
     match (before, after) {
         (None, None) => None,
         (None, Some(after)) => Some(Difference::Added(after)),
-        (Some(before), None) if is_older(&before, listed_since) => {
+        (Some(before), None) if aging::is_too_old(before.created, listed_since) => {
             Some(Difference::AgedOut(before))
         }
         (Some(before), None) => Some(Difference::Removed(before)),
         (Some(before), Some(after)) => changed(&before, after),
     }
-}
-
-fn is_older(asset: &AssetRecord, listed_since: Option<Timestamp>) -> bool {
-    let ages = asset.created.zip(listed_since);
-    ages.is_some_and(|(created, since)| created < since)
 }
 
 fn changed(before: &AssetRecord, after: AssetRecord) -> Option<Difference> {

@@ -5,7 +5,8 @@ use opencite_core::{
 };
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 
-use super::names;
+use super::intervals::{self, Interval};
+use super::{aging, names};
 use crate::StoreError;
 use crate::failure::Failure;
 use crate::{assets, row, units};
@@ -34,20 +35,18 @@ pub(super) fn of(connection: &Connection, asked: &str) -> Result<Vec<AssetLife>,
 
 /// The life of an asset up to a scan.
 pub(super) fn life(connection: &Connection, asset: i64, at: ScanId) -> Result<AssetLife, Failure> {
-    let versions = versions(connection, asset, at)?;
+    let intervals = intervals::of_asset(connection, asset, at)?;
     let head = head(connection, asset)?;
     let mut events = Vec::new();
-    let mut before: Option<Version> = None;
-    for version in versions {
-        events.extend(turn(connection, &head, before.as_ref(), &version)?);
-        before = Some(version);
+    let mut before: Option<Interval> = None;
+    for interval in intervals {
+        events.extend(turn(connection, head.row, before.as_ref(), &interval)?);
+        before = Some(interval);
     }
-    if let Some(gone) = before
-        .as_ref()
-        .and_then(|last| last.to)
-        .filter(|to| *to <= at)
+    if let Some((last, end)) = before.as_ref().and_then(|last| Some((last, last.to?)))
+        && end <= at
     {
-        events.push(event(connection, &head, gone, LifeEventKind::Gone)?);
+        events.push(left(connection, head.row, last, end)?);
     }
     Ok(AssetLife {
         looked: looked(connection, head.row, at)?,
@@ -64,36 +63,6 @@ struct Head {
     row: i64,
     unit: UnitKey,
     id: AssetId,
-}
-
-/// When an asset was like what, without what it was like.
-struct Version {
-    row: i64,
-    from: ScanId,
-    to: Option<ScanId>,
-    name: String,
-}
-
-pub(crate) const VERSIONS: &str = "
-    SELECT id, from_scan, to_scan, name FROM asset_version
-    WHERE asset = :asset AND from_scan <= :at
-    ORDER BY from_scan";
-
-fn versions(connection: &Connection, asset: i64, at: ScanId) -> Result<Vec<Version>, Failure> {
-    connection
-        .prepare_cached(VERSIONS)?
-        .query_and_then(named_params! { ":asset": asset, ":at": at.0 }, version)?
-        .collect()
-}
-
-fn version(row: &Row<'_>) -> Result<Version, Failure> {
-    let to: Option<i64> = row.get("to_scan")?;
-    Ok(Version {
-        row: row.get("id")?,
-        from: ScanId(row.get("from_scan")?),
-        to: to.map(ScanId),
-        name: row.get("name")?,
-    })
 }
 
 fn head(connection: &Connection, asset: i64) -> Result<Head, Failure> {
@@ -116,50 +85,65 @@ fn head_row(row: &Row<'_>) -> Result<Head, Failure> {
 /// What happened from one version to the next: it changed, or it was gone for a while.
 fn turn(
     connection: &Connection,
-    head: &Head,
-    before: Option<&Version>,
-    after: &Version,
+    unit: i64,
+    before: Option<&Interval>,
+    after: &Interval,
 ) -> Result<Vec<LifeEvent>, Failure> {
-    let appeared = |connection| event(connection, head, after.from, LifeEventKind::Appeared);
+    let appeared = || event(connection, unit, after.from, |_| LifeEventKind::Appeared);
     let Some(before) = before else {
-        return Ok(vec![appeared(connection)?]);
+        return Ok(vec![appeared()?]);
     };
     let ended = before.to.unwrap_or(after.from);
     if ended < after.from {
-        let gone = event(connection, head, ended, LifeEventKind::Gone)?;
-        return Ok(vec![gone, appeared(connection)?]);
+        return Ok(vec![left(connection, unit, before, ended)?, appeared()?]);
     }
     let fields = FieldChange::between(
-        &assets::record(connection, before.row, after.from)?,
-        &assets::record(connection, after.row, after.from)?,
+        &assets::record(connection, before.version, after.from)?,
+        &assets::record(connection, after.version, after.from)?,
     );
     if fields.is_empty() {
         return Ok(Vec::new());
     }
-    let changed = LifeEventKind::Changed(fields);
-    Ok(vec![event(connection, head, after.from, changed)?])
+    let changed = |_| LifeEventKind::Changed(fields);
+    Ok(vec![event(connection, unit, after.from, changed)?])
 }
 
+/// That it was not there any more, as far as the listing could tell.
+fn left(
+    connection: &Connection,
+    unit: i64,
+    last: &Interval,
+    scan: ScanId,
+) -> Result<LifeEvent, Failure> {
+    event(connection, unit, scan, |listed_since| {
+        if aging::is_too_old(last.created, listed_since) {
+            LifeEventKind::AgedOut
+        } else {
+            LifeEventKind::Gone
+        }
+    })
+}
+
+/// What a run of a unit found; `kind` is told since when the run listed.
 fn event(
     connection: &Connection,
-    head: &Head,
+    unit: i64,
     scan: ScanId,
-    kind: LifeEventKind,
+    kind: impl FnOnce(Option<Timestamp>) -> LifeEventKind,
 ) -> Result<LifeEvent, Failure> {
-    let at = connection
-        .prepare_cached("SELECT finished FROM unit_run WHERE scan = :scan AND unit = :unit")?
-        .query_and_then(
-            named_params! { ":scan": scan.0, ":unit": head.row },
-            |row| row::time(row, "finished"),
-        )?
-        .next()
-        .unwrap_or_else(|| {
-            Err(row::damaged(
-                "a version",
-                "a scan in which its unit did not run",
-            ))
-        })?;
-    Ok(LifeEvent { scan, at, kind })
+    let mut statement = connection.prepare_cached(
+        "SELECT finished, listed_since FROM unit_run WHERE scan = :scan AND unit = :unit",
+    )?;
+    let mut rows = statement.query(named_params! { ":scan": scan.0, ":unit": unit })?;
+    let Some(row) = rows.next()? else {
+        let nowhere = "a scan in which its unit did not run";
+        return Err(row::damaged("a version", nowhere));
+    };
+    Ok(LifeEvent {
+        scan,
+        at: row::time(row, "finished")?,
+        kind: kind(row::optional_time(row, "listed_since")?),
+    })
 }
 
 /// When a unit was last listed to the end, up to a scan.

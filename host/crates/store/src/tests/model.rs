@@ -428,7 +428,7 @@ fn played(database: &Database, life: &AssetLife, scans: usize) -> Vec<(usize, u3
         while let Some(event) = events.next_if(|event| event.scan.0 == scan) {
             version = match &event.kind {
                 LifeEventKind::Appeared => Some(stored_version(database, life, event.scan)),
-                LifeEventKind::Gone => None,
+                LifeEventKind::Gone | LifeEventKind::AgedOut => None,
                 LifeEventKind::Changed(fields) => {
                     assert_eq!(fields[0].old, version.map(|version| json!(version)));
                     Some(serde_json::from_value(fields[0].new.clone().unwrap()).unwrap())

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, StatementStatus};
 
 use super::build::{Database, asset, complete};
-use crate::history::{eventful, growth, lives, names, standing};
+use crate::history::{eventful, growth, intervals, lives, names, standing};
 use crate::usage::{callers, endpoints, rows};
 use crate::{assets, changes, runs};
 
@@ -119,7 +119,7 @@ fn how_units_stood_is_found_unit_by_unit() {
 fn a_life_is_read_by_the_versions_of_one_asset() {
     let connection = Database::new().store.connection;
     let plan = |sql| plan(&connection, sql);
-    insta::assert_snapshot!(plan(lives::VERSIONS), @"SEARCH asset_version USING INDEX sqlite_autoindex_asset_version_1 (asset=? AND from_scan<?)");
+    insta::assert_snapshot!(plan(intervals::OF_ASSET), @"SEARCH asset_version USING INDEX sqlite_autoindex_asset_version_1 (asset=? AND from_scan<?)");
     insta::assert_snapshot!(plan(lives::LOOKED), @"SEARCH unit_run USING INDEX unit_run_complete (unit=? AND scan<?)");
     insta::assert_snapshot!(plan(names::WITH_ID), @"
     SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1

@@ -3,7 +3,7 @@
 use opencite_core::{Asset, AssetLife, LifeEvent, LifeEventKind, ScanId};
 
 use super::tags::told;
-use crate::tests::build::{Database, asset, complete, failed, partial, skipped};
+use crate::tests::build::{Database, asset, complete, failed, partial, skipped, time};
 
 /// A line a life.
 fn shown(lives: &[AssetLife]) -> String {
@@ -28,6 +28,7 @@ fn event(LifeEvent { scan, at, kind }: &LifeEvent) -> String {
     let kind = match kind {
         LifeEventKind::Appeared => "appeared".to_owned(),
         LifeEventKind::Gone => "gone".to_owned(),
+        LifeEventKind::AgedOut => "aged out".to_owned(),
         LifeEventKind::Changed(fields) => fields
             .iter()
             .map(|field| field.path.to_string())
@@ -84,6 +85,25 @@ fn the_scan_of_an_event_is_the_one_in_which_the_unit_ran() {
     database.scan([complete().of("model", "us-east-1")]);
     database.scan([complete()]);
     insta::assert_snapshot!(lives(&database, "a"), @"endpoint us-east-1 a a: 1 01:02 appeared, 3 03:02 gone (looked 03:02)");
+}
+
+#[test]
+fn what_is_too_old_to_be_listed_is_not_called_gone() {
+    let mut database = Database::new();
+    let job = |name: &str| Asset {
+        created: Some(time(1, 0)),
+        ..asset(name, 1)
+    };
+    let since = |scan| {
+        let mut seen = complete();
+        seen.0.listed_since = Some(time(scan, 0));
+        seen
+    };
+    database.scan([since(0).described([job("old"), job("stopped")])]);
+    database.scan([since(1).described([job("old")])]);
+    database.scan([since(2)]);
+    insta::assert_snapshot!(lives(&database, "old"), @"endpoint us-east-1 old old: 1 01:02 appeared, 3 03:02 aged out (looked 03:02)");
+    insta::assert_snapshot!(lives(&database, "stopped"), @"endpoint us-east-1 stopped stopped: 1 01:02 appeared, 2 02:02 gone (looked 03:02)");
 }
 
 #[test]
