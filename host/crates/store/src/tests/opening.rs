@@ -3,11 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use opencite_core::{ScanId, ScanRef, ScanTag};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::build::{Database, asset, complete};
-use crate::{Store, StoreError};
+use crate::migrations::{self, MIGRATIONS};
+use crate::{AssetFilter, Store, StoreError};
 
 type Open = fn(&Path) -> Result<Store, StoreError>;
 const BOTH: [Open; 2] = [Store::open, Store::open_existing];
@@ -52,6 +54,42 @@ fn a_database_is_opened_again_as_it_was_left() {
     assert_eq!(database.now(), before);
     database.store = Store::open_existing(&database.path).unwrap();
     assert_eq!(database.now(), before);
+}
+
+/// Before there was history: two scans, an asset that changed in the second, in the words of that schema.
+const OF_SCHEMA_2: &str = r#"
+    INSERT INTO scan (id, started, finished, outcome, program_version, simulated, complete, assets, requests)
+    VALUES (1, '2026-01-01T01:00:00.000000000Z', '2026-01-01T01:30:00.000000000Z', 'complete', '0.1.0', 0, 1, 1, 1),
+           (2, '2026-01-01T02:00:00.000000000Z', '2026-01-01T02:30:00.000000000Z', 'complete', '0.1.0', 0, 1, 1, 1);
+    INSERT INTO unit (id, plugin, asset_type, account, region)
+    VALUES (1, 'aws_sagemaker', 'endpoint', '111122223333', 'us-east-1');
+    INSERT INTO plugin_build (id, digest) VALUES (1, zeroblob(32));
+    INSERT INTO unit_run (scan, unit, plugin_build, outcome, assets, requests, started, finished)
+    VALUES (1, 1, 1, 'complete', 1, 1, '2026-01-01T01:01:00.000000000Z', '2026-01-01T01:02:00.000000000Z'),
+           (2, 1, 1, 'complete', 1, 1, '2026-01-01T02:01:00.000000000Z', '2026-01-01T02:02:00.000000000Z');
+    INSERT INTO asset (id, unit, asset_id, first_scan) VALUES (1, 1, 'a', 1);
+    INSERT INTO asset_version (unit, asset, from_scan, to_scan, detail, content_hash, name, relations, properties)
+    VALUES (1, 1, 1, 2, 'full', zeroblob(32), 'a', '[]', '{"v":1}'),
+           (1, 1, 2, NULL, 'full', CAST('another content, of 32 bytes ...' AS BLOB), 'a', '[]', '{"v":2}');"#;
+
+#[test]
+fn a_database_from_before_history_has_one_once_it_is_opened() {
+    let directory = TempDir::new().unwrap();
+    let path = directory.path().join("old.db");
+    let old = Connection::open(&path).unwrap();
+    migrations::migrate(&old, &MIGRATIONS[..2]).unwrap();
+    old.execute_batch(OF_SCHEMA_2).unwrap();
+    drop(old);
+    let mut store = Store::open(&path).unwrap();
+    store.integrity_check().unwrap();
+    let tag = ScanTag::new("audit").unwrap();
+    store.tag(ScanId(1), &tag).unwrap();
+    assert_eq!(store.resolve(&ScanRef::Tag(tag)).unwrap().id, ScanId(1));
+    assert_eq!(store.units(None).unwrap()[0].listed_since, None);
+    let filter = AssetFilter::default();
+    let comparison = store.compare(&filter, ScanId(1), ScanId(2)).unwrap();
+    assert_eq!((comparison.comparable, comparison.changed.len()), (1, 1));
+    assert_eq!(store.lives("a").unwrap()[0].events.len(), 2);
 }
 
 #[test]
