@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use estate::{Estate, Fallible, scan, timed};
+use estate::{Estate, Fallible, scan, some_asset, timed};
 use opencite_core::ScanId;
 use opencite_store::{AssetFilter, Store};
 
@@ -24,7 +24,7 @@ fn main() -> Fallible<()> {
     let out = &mut io::stdout().lock();
     let mut estate = Estate::new(ACCOUNTS, ASSETS_A_UNIT)?;
     let scans = write_scans(&path, &mut estate, out)?;
-    ask(&Store::open_existing(&path)?, &estate, scans, out)
+    ask(&Store::open_existing(&path)?, scans, out)
 }
 
 /// Scans, and returns the first and the last two.
@@ -58,12 +58,7 @@ fn snapshot(
     Ok(scan)
 }
 
-fn ask(
-    store: &Store,
-    estate: &Estate,
-    [first, before, last]: [ScanId; 3],
-    out: &mut impl Write,
-) -> Fallible<()> {
+fn ask(store: &Store, [first, before, last]: [ScanId; 3], out: &mut impl Write) -> Fallible<()> {
     let filter = AssetFilter::default();
     for (what, from, to) in [
         ("the last two", before, last),
@@ -82,7 +77,7 @@ fn ask(
             "compare {what}: {took:.1?}, {added} added, {removed} removed, {changed} changed"
         )?;
     }
-    let (id, name) = estate.some_asset()?;
+    let (id, name) = some_asset(store)?;
     for (what, asked) in [
         ("id", id.as_str()),
         ("name", name.as_str()),

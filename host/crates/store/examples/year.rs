@@ -1,6 +1,7 @@
 //! What a year of hourly scans costs: 10,000 assets in 50 units, 20 changes an hour.
 //!
-//! `cargo run --release -p opencite-store --example year [FILE]`; without a file, the database is thrown away.
+//! `cargo run --release -p opencite-store --example year [FILE]`; without a file, the database is thrown away. A file
+//! that is there already is only asked.
 
 #[path = "estate/assets.rs"]
 mod estate;
@@ -10,7 +11,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use estate::{Estate, Fallible, scan, timed};
+use estate::{Estate, Fallible, scan, some_asset, timed};
 use opencite_core::{ScanId, ScanRef};
 use opencite_store::{AssetFilter, Store, StoreError};
 
@@ -24,23 +25,30 @@ fn main() -> Fallible<()> {
     let file = std::env::args_os().nth(1).map(PathBuf::from);
     let path = file.unwrap_or_else(|| directory.path().join("year.db"));
     let out = &mut io::stdout().lock();
+    if !path.exists() {
+        write_a_year(&path, out)?;
+    }
+    ask(&Store::open_existing(&path)?, out)
+}
+
+fn write_a_year(path: &Path, out: &mut impl Write) -> Fallible<()> {
     let mut estate = Estate::new(1, ASSETS_A_UNIT)?;
-    let (_, first) = scan(&mut Store::open(&path)?, &mut estate, 1, true)?;
-    let before = fs::metadata(&path)?.len();
+    let (_, first) = scan(&mut Store::open(path)?, &mut estate, 1, true)?;
+    let before = fs::metadata(path)?.len();
+    let assets = estate.len();
     writeln!(
         out,
-        "first scan of {} assets: {first:.1?}, {before} bytes",
-        estate.len()
+        "first scan of {assets} assets: {first:.1?}, {before} bytes"
     )?;
-    write_the_rest(&path, &mut estate, out)?;
-    let grown = fs::metadata(&path)?.len() - before;
+    write_the_rest(path, &mut estate, out)?;
+    let grown = fs::metadata(path)?.len() - before;
     let scans = u64::try_from(SCANS - 1)?;
     let (a_scan, a_change) = (grown / scans, grown / scans / u64::from(CHANGES));
     writeln!(
         out,
         "{scans} scans more: {grown} bytes, {a_scan} a scan, {a_change} a change"
     )?;
-    ask(&Store::open_existing(&path)?, &estate, out)
+    Ok(())
 }
 
 /// When the store is closed, all of the database is in its file.
@@ -73,7 +81,7 @@ fn write_the_rest(path: &Path, estate: &mut Estate, out: &mut impl Write) -> Fal
     Ok(())
 }
 
-fn ask(store: &Store, estate: &Estate, out: &mut impl Write) -> Fallible<()> {
+fn ask(store: &Store, out: &mut impl Write) -> Fallible<()> {
     let filter = AssetFilter::default();
     for (what, from) in [
         ("a year", 1),
@@ -101,7 +109,7 @@ fn ask(store: &Store, estate: &Estate, out: &mut impl Write) -> Fallible<()> {
         let (count, took) = timed(|| count(store, ScanId(at)));
         writeln!(out, "assets {what}: {took:.1?}, {} of them", count?)?;
     }
-    let (id, name) = estate.some_asset()?;
+    let (id, name) = some_asset(store)?;
     for (what, asked) in [
         ("id", id.as_str()),
         ("name", name.as_str()),

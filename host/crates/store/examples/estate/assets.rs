@@ -7,7 +7,7 @@ use opencite_core::{
     AccountId, Asset, AssetId, AssetType, ContentHash, Detail, Outcome, PluginId, Properties,
     Region, Relation, ScanId, ScanOutcome, Timestamp, UnitKey, UnitResult,
 };
-use opencite_store::{NewScan, Store};
+use opencite_store::{AssetFilter, NewScan, Store, StoreError};
 
 /// Whatever goes wrong ends the program.
 pub(crate) type Fallible<T> = Result<T, Box<dyn Error>>;
@@ -96,14 +96,6 @@ impl Estate {
         keep: bool,
     ) -> impl Iterator<Item = Fallible<UnitResult>> {
         self.units.iter_mut().map(move |unit| unit.seen(scan, keep))
-    }
-
-    /// The id and the name of some asset.
-    pub(crate) fn some_asset(&self) -> Fallible<(String, String)> {
-        let unit = self.units.last().ok_or("an estate without units")?;
-        let known = unit.assets.first().ok_or("a unit without assets")?;
-        let asset = known.describe(&unit.key)?;
-        Ok((asset.id.to_string(), asset.name))
     }
 
     fn new_asset(&mut self) -> Known {
@@ -240,6 +232,16 @@ pub(crate) fn scan(
     let (ended, more) = timed(|| store.finish_scan(scan, ScanOutcome::Complete, finished, None));
     ended?;
     Ok((scan, took + more))
+}
+
+/// The id and the name of an asset that is there.
+pub(crate) fn some_asset(store: &Store) -> Fallible<(String, String)> {
+    let mut found = None;
+    let ended = store.each_asset(&AssetFilter::default(), None, |asset| {
+        found = Some((asset.id.to_string(), asset.name));
+        Err(StoreError::NoScanEnded { begun: None })
+    });
+    found.ok_or_else(|| ended.map_or_else(Into::into, |()| "there is no asset".into()))
 }
 
 /// What some work came to, and how long it took.
