@@ -34,15 +34,18 @@ pub(crate) const AT: &str = "
     ORDER BY unit.asset_type, held.name, asset.asset_id, unit.plugin, unit.account, unit.region";
 
 /// A version with all that goes into a record, as known at a scan. An asset was last seen by the
-/// latest complete run of its unit while the version held, or by a later partial one that wrote it.
+/// latest complete run of its unit while the version held, or by a later partial one that wrote it. Where that run has
+/// been removed, the version says when it ended.
 pub(crate) const RECORD: &str = "
     SELECT unit.*, asset.asset_id, version.name, version.status, version.created, version.modified,
            version.relations, version.properties,
-           first.finished AS first_seen, last.finished AS last_seen
+           asset.first_seen,
+           CASE WHEN version.to_scan <= :at AND version.last_seen IS NOT NULL THEN version.last_seen
+                WHEN last.outcome = 'complete' THEN last.finished
+                ELSE coalesce(version.began, last.finished) END AS last_seen
     FROM asset_version AS version
     CROSS JOIN asset ON asset.id = version.asset
     CROSS JOIN unit ON unit.id = version.unit
-    CROSS JOIN unit_run AS first ON first.scan = asset.first_scan AND first.unit = version.unit
     CROSS JOIN unit_run AS last ON last.unit = version.unit AND last.scan = max(
         version.from_scan,
         coalesce((SELECT max(scan) FROM unit_run

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use opencite_core::{AssetId, Metric, ScanId, ScanTag, Timestamp, UnitKey, printable};
 
+use crate::query::QueryError;
+
 /// What can go wrong with a database. Whatever it is, what was stored before stays as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -250,6 +252,9 @@ pub enum StoreError {
         /// What was measured.
         metric: Metric,
     },
+    /// A question that was asked in SQL was refused, or cost too much.
+    #[error(transparent)]
+    Query(#[from] QueryError),
     /// SQLite refused a statement: a bug of this program.
     #[error("the database {} refused a statement", path.display())]
     Sql {
@@ -269,6 +274,7 @@ impl StoreError {
     )]
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
+            Self::Query(error) => return Some(error.hint()),
             Self::NoDatabase { .. } => "Run `opencite scan` first, or name another file with --db.",
             Self::NoDirectory { .. } => "Create the directory, or name another file with --db.",
             Self::IsDirectory { .. } => "Name a file in it with --db.",

@@ -32,6 +32,10 @@ const RULES: &[(&str, &str)] = &[
          WHERE first_scan IS NOT (SELECT min(from_scan) FROM asset_version WHERE asset = asset.id)",
     ),
     (
+        "an asset was seen at no time",
+        "SELECT 1 FROM asset WHERE first_seen = ''",
+    ),
+    (
         "a scan's sums differ from its runs",
         "SELECT 1 FROM scan
          WHERE (complete + partial + failed + skipped, assets, requests) IS NOT

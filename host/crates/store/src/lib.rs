@@ -9,6 +9,7 @@
 //!   assets.
 //! - [`UsageFilter`], [`InvocationFilter`], [`UsageChanges`]: the same for usage, whose tables and
 //!   functions are in the private module `usage`.
+//! - [`schema`], [`QueryLimits`], [`QueryError`]: questions that operators ask in SQL.
 //!
 //! An asset has one row for ever and one more for each version; a version holds from one scan up
 //! to another. A unit of which nothing changed writes only that it ran. The schema is in
@@ -32,11 +33,13 @@ mod integrity;
 mod lock;
 mod migrations;
 mod open;
+mod query;
 mod reconcile;
 mod record;
 mod row;
 mod runs;
 mod scans;
+mod schema;
 mod sightings;
 mod store;
 mod tokens;
@@ -52,7 +55,9 @@ pub use error::StoreError;
 pub use filter::AssetFilter;
 pub use history::Difference;
 pub use lock::ScanLock;
+pub use query::{QueryError, QueryEvent, QueryLimits, QueryValue};
 pub use record::UnitChanges;
 pub use scans::NewScan;
+pub use schema::{ColumnDoc, ColumnKind, ViewDoc, schema};
 pub use store::Store;
 pub use usage::{InvocationFilter, UsageChanges, UsageFilter};

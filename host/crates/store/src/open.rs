@@ -52,14 +52,36 @@ pub(crate) fn for_reading(path: &Path) -> Result<(Connection, Option<Frozen>), S
     }
 }
 
+/// Opens once more a database that is open, for a question of an operator: nothing can be written on this connection,
+/// whatever the statement says.
+pub(crate) fn for_query(path: &Path, frozen: Option<&Frozen>) -> Result<Connection, StoreError> {
+    let connection = match frozen {
+        Some(frozen) => connect_frozen(path, frozen)?,
+        None => connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+    };
+    prepare_query(&connection, path).map_err(|failure| failure.at(path))?;
+    Ok(connection)
+}
+
+fn prepare_query(connection: &Connection, path: &Path) -> Result<(), Failure> {
+    configure(connection, path)?;
+    connection.pragma_update(None, "query_only", true)?;
+    // The schema is read now, before an authorizer is asked about everything.
+    migrations::version(connection)?;
+    Ok(())
+}
+
+fn connect_frozen(path: &Path, frozen: &Frozen) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(frozen.uri(), flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(|error| unopened(path, error))
+}
+
 fn for_reading_frozen(
     path: &Path,
     frozen: Frozen,
 ) -> Result<(Connection, Option<Frozen>), StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    let connection =
-        Connection::open_with_flags(frozen.uri(), flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-            .map_err(|error| unopened(path, error))?;
+    let connection = connect_frozen(path, &frozen)?;
     prepare_reader(&connection, path).map_err(|failure| failure.at(path))?;
     Ok((connection, Some(frozen)))
 }

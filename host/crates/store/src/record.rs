@@ -44,6 +44,7 @@ pub(crate) fn record(
         scan,
         unit: units::intern(tx, &result.key)?,
         plugin_build: builds::intern(tx, &result.plugin_digest)?,
+        finished: result.finished,
     };
     runs::refuse_second(tx, run, &result.key)?;
     let outcome = result.outcome.kind();

@@ -15,6 +15,8 @@ pub(crate) struct Run {
     pub(crate) scan: ScanId,
     pub(crate) unit: i64,
     pub(crate) plugin_build: i64,
+    /// When it ended: what it saw was there then.
+    pub(crate) finished: Timestamp,
 }
 
 /// How a run ended.

@@ -246,6 +246,16 @@ impl Store {
         self.read(integrity::check)
     }
 
+    /// The promise that this database does not change, where it was made.
+    pub(crate) fn frozen(&self) -> Option<&Frozen> {
+        self.frozen.as_ref()
+    }
+
+    /// Whether that promise was kept.
+    pub(crate) fn check_frozen(&self) -> Result<(), StoreError> {
+        self.frozen.as_ref().map_or(Ok(()), Frozen::check)
+    }
+
     /// Runs queries on one state of the database.
     pub(crate) fn read<T>(
         &self,
@@ -254,9 +264,7 @@ impl Store {
         let result = self
             .on_one_state(work)
             .map_err(|failure| failure.at(&self.path));
-        if let Some(frozen) = &self.frozen {
-            frozen.check()?;
-        }
+        self.check_frozen()?;
         result
     }
 

@@ -81,8 +81,9 @@ fn insert_asset(tx: &Transaction<'_>, run: Run, asset: &Asset) -> Result<i64, Fa
     let token = trusted_token(asset, run);
     Ok(tx
         .prepare_cached(
-            "INSERT INTO asset (unit, asset_id, first_scan, version_token, described_by)
-             VALUES (:unit, :asset_id, :scan, :version_token, :described_by)
+            "INSERT INTO asset (unit, asset_id, first_scan, first_seen, version_token,
+                 described_by)
+             VALUES (:unit, :asset_id, :scan, :seen, :version_token, :described_by)
              ON CONFLICT (unit, asset_id) DO UPDATE
              SET version_token = excluded.version_token, described_by = excluded.described_by
              RETURNING id",
@@ -92,6 +93,7 @@ fn insert_asset(tx: &Transaction<'_>, run: Run, asset: &Asset) -> Result<i64, Fa
                 ":unit": run.unit,
                 ":asset_id": asset.id.as_str(),
                 ":scan": run.scan.0,
+                ":seen": row::time_text(run.finished),
                 ":version_token": token.map(|(token, _)| token),
                 ":described_by": token.map(|(_, build)| build),
             },

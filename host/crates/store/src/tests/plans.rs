@@ -60,7 +60,6 @@ fn a_record_is_read_by_keys() {
     SEARCH version USING INTEGER PRIMARY KEY (rowid=?)
     SEARCH asset USING INTEGER PRIMARY KEY (rowid=?)
     SEARCH unit USING INTEGER PRIMARY KEY (rowid=?)
-    SEARCH first USING PRIMARY KEY (scan=? AND unit=?)
     SEARCH last USING PRIMARY KEY (scan=? AND unit=?)
     CORRELATED SCALAR SUBQUERY 1
     SEARCH unit_run USING COVERING INDEX unit_run_complete (unit=? AND scan<?)
@@ -258,5 +257,121 @@ fn principals_of_days_come_in_order() {
     CREATE BLOOM FILTER
     SCAN (subquery-2)
     USE TEMP B-TREE FOR GROUP BY
+    ");
+}
+
+/// The views, asked as people ask them: by type, by id, by time.
+#[test]
+fn views_are_read_by_indexes() {
+    let database = Database::new();
+    let plan = |sql| plan(&database.store.connection, sql);
+    insta::assert_snapshot!(plan("SELECT count(*) FROM assets WHERE type = 'model'"), @"
+    SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1
+    SEARCH asset USING COVERING INDEX sqlite_autoindex_asset_1 (unit=?)
+    SEARCH version USING INDEX asset_version_live (unit=? AND asset=?)
+    ");
+    insta::assert_snapshot!(plan("SELECT * FROM assets WHERE id = 'a'"), @"
+    SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1
+    SEARCH asset USING INDEX sqlite_autoindex_asset_1 (unit=? AND asset_id=?)
+    SEARCH version USING INDEX asset_version_live (unit=? AND asset=?)
+    CORRELATED SCALAR SUBQUERY 3
+    SEARCH run USING PRIMARY KEY (scan=? AND unit=?)
+    CORRELATED SCALAR SUBQUERY 4
+    SEARCH unit_run USING COVERING INDEX unit_run_complete (unit=?)
+    ");
+    insta::assert_snapshot!(plan("SELECT * FROM assets ORDER BY name LIMIT 10"), @"
+    SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1
+    SEARCH asset USING INDEX sqlite_autoindex_asset_1 (unit=?)
+    SEARCH version USING INDEX asset_version_live (unit=? AND asset=?)
+    CORRELATED SCALAR SUBQUERY 3
+    SEARCH run USING PRIMARY KEY (scan=? AND unit=?)
+    CORRELATED SCALAR SUBQUERY 4
+    SEARCH unit_run USING COVERING INDEX unit_run_complete (unit=?)
+    USE TEMP B-TREE FOR ORDER BY
+    ");
+}
+
+#[test]
+fn changes_since_a_scan_are_found_by_it() {
+    let database = Database::new();
+    let plan = |sql| plan(&database.store.connection, sql);
+    insta::assert_snapshot!(plan("SELECT * FROM asset_changes WHERE scan > 7"), @"
+    CO-ROUTINE asset_changes
+    COMPOUND QUERY
+    LEFT-MOST SUBQUERY
+    SEARCH run USING PRIMARY KEY (scan>?)
+    SEARCH unit USING INTEGER PRIMARY KEY (rowid=?)
+    SEARCH version USING INDEX asset_version_began (unit=? AND from_scan=?)
+    CORRELATED SCALAR SUBQUERY 6
+    SEARCH before USING INDEX sqlite_autoindex_asset_version_1 (asset=?)
+    SEARCH asset USING INTEGER PRIMARY KEY (rowid=?)
+    CORRELATED SCALAR SUBQUERY 5
+    SEARCH before USING INDEX sqlite_autoindex_asset_version_1 (asset=?)
+    UNION ALL
+    SEARCH run USING PRIMARY KEY (scan>?)
+    SEARCH unit USING INTEGER PRIMARY KEY (rowid=?)
+    SEARCH version USING INDEX asset_version_ended (unit=? AND to_scan=?)
+    CORRELATED SCALAR SUBQUERY 3
+    SEARCH after USING COVERING INDEX sqlite_autoindex_asset_version_1 (asset=? AND from_scan=?)
+    SEARCH asset USING INTEGER PRIMARY KEY (rowid=?)
+    SCAN asset_changes
+    ");
+    insta::assert_snapshot!(plan("SELECT * FROM asset_changes WHERE id = 'a'"), @"
+    CO-ROUTINE asset_changes
+    COMPOUND QUERY
+    LEFT-MOST SUBQUERY
+    SCAN version
+    CORRELATED SCALAR SUBQUERY 6
+    SEARCH before USING INDEX sqlite_autoindex_asset_version_1 (asset=?)
+    SEARCH unit USING INTEGER PRIMARY KEY (rowid=?)
+    SEARCH asset USING INTEGER PRIMARY KEY (rowid=?)
+    SEARCH run USING PRIMARY KEY (scan=? AND unit=?)
+    CORRELATED SCALAR SUBQUERY 5
+    SEARCH before USING INDEX sqlite_autoindex_asset_version_1 (asset=?)
+    UNION ALL
+    SCAN version USING INDEX asset_version_ended
+    CORRELATED SCALAR SUBQUERY 3
+    SEARCH after USING COVERING INDEX sqlite_autoindex_asset_version_1 (asset=? AND from_scan=?)
+    SEARCH unit USING INTEGER PRIMARY KEY (rowid=?)
+    SEARCH asset USING INTEGER PRIMARY KEY (rowid=?)
+    SEARCH run USING PRIMARY KEY (scan=? AND unit=?)
+    SCAN asset_changes
+    ");
+}
+
+#[test]
+fn views_of_units_and_usage_are_read_by_keys() {
+    let database = Database::new();
+    let plan = |sql| plan(&database.store.connection, sql);
+    insta::assert_snapshot!(plan("SELECT * FROM units"), @"
+    SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1
+    SEARCH run USING PRIMARY KEY (scan=? AND unit=?)
+    CORRELATED SCALAR SUBQUERY 3
+    SEARCH unit_run USING COVERING INDEX unit_run_by_unit (unit=?)
+    ");
+    insta::assert_snapshot!(plan("SELECT model, sum(invocations) FROM usage_daily GROUP BY model"), @"
+    CO-ROUTINE usage_daily
+    CO-ROUTINE counted
+    COMPOUND QUERY
+    LEFT-MOST SUBQUERY
+    SCAN usage_day
+    SEARCH route USING INTEGER PRIMARY KEY (rowid=?)
+    USE TEMP B-TREE FOR GROUP BY
+    UNION ALL
+    SCAN measured_day
+    SEARCH route USING INTEGER PRIMARY KEY (rowid=?)
+    USE TEMP B-TREE FOR GROUP BY
+    SCAN counted
+    SEARCH place USING INTEGER PRIMARY KEY (rowid=?)
+    SEARCH model USING INTEGER PRIMARY KEY (rowid=?)
+    USE TEMP B-TREE FOR GROUP BY
+    SCAN usage_daily
+    USE TEMP B-TREE FOR GROUP BY
+    ");
+    insta::assert_snapshot!(plan("SELECT * FROM relations WHERE target = 'm'"), @"
+    SCAN unit USING COVERING INDEX sqlite_autoindex_unit_1
+    SEARCH asset USING COVERING INDEX sqlite_autoindex_asset_1 (unit=?)
+    SEARCH version USING INDEX asset_version_live (unit=? AND asset=?)
+    SCAN relation VIRTUAL TABLE INDEX 1:
     ");
 }

@@ -121,7 +121,7 @@ fn an_asset_cannot_be_there_twice() {
     database.begin();
     let sql = "INSERT INTO asset_version
                SELECT 99, unit, asset, 2, NULL, detail, content_hash, name, status, created,
-                      modified, relations, properties
+                      modified, relations, properties, began, last_seen
                FROM asset_version";
     let error = database.store.connection.execute(sql, []).unwrap_err();
     insta::assert_snapshot!(error, @"UNIQUE constraint failed: asset_version.unit, asset_version.asset");

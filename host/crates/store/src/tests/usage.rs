@@ -10,3 +10,6 @@ mod model;
 mod models;
 mod retention;
 mod summary;
+mod views;
+
+pub(super) use views::filled;

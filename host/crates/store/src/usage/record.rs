@@ -50,6 +50,7 @@ pub(super) fn record(
         scan,
         unit: units::intern_source(tx, &result.key)?,
         plugin_build: builds::intern(tx, &result.plugin_digest)?,
+        finished: result.finished,
     };
     runs::refuse_second(tx, run, &result.key)?;
     let changes = match result.outcome.kind() {
