@@ -7,6 +7,7 @@
 //! - [`IamAction`], [`IamPolicy`]: permissions.
 //! - [`ScanOutcome`], [`ScanSummary`]: a run over units.
 //! - [`ScanRef`], [`ScanTag`]: names for scans.
+//! - [`Retention`], [`Selection`]: which scans are kept, and why.
 //! - [`FieldChange`], [`Comparison`], [`AssetLife`]: what changed, and what cannot be said.
 //! - [`Inventory`], [`Report`]: what a report is made of.
 //! - [`Invocation`], [`Measurement`], [`UsageResult`]: what sources say of who used what.
@@ -34,6 +35,7 @@ mod printable;
 mod properties;
 mod region;
 mod report;
+mod retention;
 mod role_arn;
 mod scan;
 mod scan_ref;
@@ -64,6 +66,7 @@ pub use printable::printable;
 pub use properties::{ContentHash, Properties, PropertiesError};
 pub use region::{Partition, Region, RegionError};
 pub use report::{GrowthPoint, ModelDay, Report, ReportKind, UsageReport};
+pub use retention::{KeepReason, Period, Retention, Selection};
 pub use role_arn::{RoleArn, RoleArnError};
 pub use scan::{ScanId, ScanOutcome, ScanRecord, ScanSummary, UnitCounts};
 pub use scan_ref::{ScanRef, ScanTag, ScanTagError};

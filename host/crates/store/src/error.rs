@@ -252,6 +252,33 @@ pub enum StoreError {
         /// What was measured.
         metric: Metric,
     },
+    /// A file is where another is to be made.
+    #[error("{} exists already", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A database was to be replaced by a copy of itself.
+    #[error("{} is the database itself", path.display())]
+    IsSource {
+        /// The database.
+        path: PathBuf,
+    },
+    /// A file cannot be made.
+    #[error("{} cannot be written", path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// Since scans were chosen to be removed, something happened that may make the choice another one.
+    #[error("{} has changed since the plan was made", path.display())]
+    PlanOutdated {
+        /// The database.
+        path: PathBuf,
+    },
     /// A question that was asked in SQL was refused, or cost too much.
     #[error(transparent)]
     Query(#[from] QueryError),
@@ -321,6 +348,12 @@ impl StoreError {
                 return Some(format!("Swap them: `opencite diff {to} {from}`."));
             }
             Self::NoSuchAsset { nearest, .. } => return Some(which_asset(nearest)),
+            Self::Exists { .. } => "Name another file; this one was left as it is.",
+            Self::IsSource { .. } => "Name another file.",
+            Self::Unwritable { .. } => {
+                "Check the directory, its permissions and the room on its disk."
+            }
+            Self::PlanOutdated { .. } => "Run `opencite prune` again.",
             Self::ScanFinished { .. } | Self::ScanSuperseded { .. } => "Begin a new scan.",
             Self::RecordedTwice { .. } | Self::KeptUnknown { .. } | Self::Sql { .. } => {
                 "This is a bug of opencite: please report it."

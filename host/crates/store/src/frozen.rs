@@ -58,14 +58,19 @@ impl Frozen {
 
 /// Whether a part of the database is, or may be, in a file next to it.
 pub(crate) fn has_side_file(path: &Path) -> bool {
-    ["-wal", "-journal"].iter().any(|suffix| {
-        let mut side = path.as_os_str().to_owned();
-        side.push(suffix);
-        match fs::metadata(side) {
+    ["-wal", "-journal"]
+        .iter()
+        .any(|suffix| match fs::metadata(side_file(path, suffix)) {
             Ok(metadata) => metadata.len() > 0,
             Err(error) => error.kind() != io::ErrorKind::NotFound,
-        }
-    })
+        })
+}
+
+/// A file that SQLite keeps next to a database.
+pub(crate) fn side_file(path: &Path, suffix: &str) -> PathBuf {
+    let mut side = path.as_os_str().to_owned();
+    side.push(suffix);
+    side.into()
 }
 
 /// The path with every byte escaped that could mean something else in a URI.

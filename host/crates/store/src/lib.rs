@@ -9,6 +9,7 @@
 //!   assets.
 //! - [`UsageFilter`], [`InvocationFilter`], [`UsageChanges`]: the same for usage, whose tables and
 //!   functions are in the private module `usage`.
+//! - [`PrunePlan`]: which scans are removed. [`StoreFacts`], [`Vacuumed`]: how large it all is.
 //! - [`schema`], [`QueryLimits`], [`QueryError`]: questions that operators ask in SQL.
 //!
 //! An asset has one row for ever and one more for each version; a version holds from one scan up
@@ -21,9 +22,11 @@
 #![warn(missing_docs)]
 
 mod assets;
+mod backup;
 mod builds;
 mod changes;
 mod error;
+mod facts;
 mod failure;
 mod filter;
 mod frozen;
@@ -33,6 +36,7 @@ mod integrity;
 mod lock;
 mod migrations;
 mod open;
+mod prune;
 mod query;
 mod reconcile;
 mod record;
@@ -45,19 +49,24 @@ mod store;
 mod tokens;
 mod units;
 mod usage;
+mod vacuum;
 mod versions;
 
 #[cfg(test)]
 mod tests;
 
+pub use backup::Replace;
 pub use changes::AssetChange;
 pub use error::StoreError;
+pub use facts::StoreFacts;
 pub use filter::AssetFilter;
 pub use history::Difference;
 pub use lock::ScanLock;
+pub use prune::{PrunePlan, PruneRows, Pruned};
 pub use query::{QueryError, QueryEvent, QueryLimits, QueryValue};
 pub use record::UnitChanges;
 pub use scans::NewScan;
 pub use schema::{ColumnDoc, ColumnKind, ViewDoc, schema};
 pub use store::Store;
 pub use usage::{InvocationFilter, UsageChanges, UsageFilter};
+pub use vacuum::Vacuumed;

@@ -16,7 +16,7 @@ use crate::migrations::{self, MIGRATIONS};
 
 /// How long to wait for another process that writes. It does so for a unit at a time; the first
 /// write of a hundred thousand assets takes seconds.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(15);
+pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(15);
 /// Pages kept in memory, in KiB (negative is how SQLite tells them from a number of pages). Large
 /// enough for the upper levels of the trees of a million assets.
 const CACHE_SIZE: i64 = -16 * 1024;
@@ -55,20 +55,20 @@ pub(crate) fn for_reading(path: &Path) -> Result<(Connection, Option<Frozen>), S
 /// Opens once more a database that is open, for a question of an operator: nothing can be written on this connection,
 /// whatever the statement says.
 pub(crate) fn for_query(path: &Path, frozen: Option<&Frozen>) -> Result<Connection, StoreError> {
+    let connection = for_copying(path, frozen)?;
+    let query_only = connection.pragma_update(None, "query_only", true);
+    query_only.map_err(|error| Failure::Sqlite(error).at(path))?;
+    Ok(connection)
+}
+
+/// Opens once more a database that is open, to copy it: this file cannot be written, another one can.
+pub(crate) fn for_copying(path: &Path, frozen: Option<&Frozen>) -> Result<Connection, StoreError> {
     let connection = match frozen {
         Some(frozen) => connect_frozen(path, frozen)?,
         None => connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
     };
-    prepare_query(&connection, path).map_err(|failure| failure.at(path))?;
+    configure(&connection, path).map_err(|failure| failure.at(path))?;
     Ok(connection)
-}
-
-fn prepare_query(connection: &Connection, path: &Path) -> Result<(), Failure> {
-    configure(connection, path)?;
-    connection.pragma_update(None, "query_only", true)?;
-    // The schema is read now, before an authorizer is asked about everything.
-    migrations::version(connection)?;
-    Ok(())
 }
 
 fn connect_frozen(path: &Path, frozen: &Frozen) -> Result<Connection, StoreError> {

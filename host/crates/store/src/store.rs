@@ -296,6 +296,12 @@ impl Store {
         written().map_err(|failure: Failure| failure.at(&self.path))
     }
 
+    /// Whether SQLite looks, at each change, at what points where. Only outside of a transaction.
+    pub(crate) fn set_foreign_keys(&self, on: bool) -> Result<(), StoreError> {
+        let set = self.connection.pragma_update(None, "foreign_keys", on);
+        set.map_err(|error| Failure::Sqlite(error).at(&self.path))
+    }
+
     /// Runs a query that hands out its results one by one.
     pub(crate) fn stream<T, R, E, Q>(
         &self,

@@ -45,7 +45,7 @@ struct Run {
 
 /// A scan of some of the units; it may be killed before it ends.
 #[derive(Debug, Clone)]
-struct Scan {
+pub(super) struct Scan {
     runs: Vec<Option<Run>>,
     killed: bool,
 }
@@ -78,7 +78,7 @@ fn run() -> impl Strategy<Value = Run> {
     )
 }
 
-fn scan() -> impl Strategy<Value = Scan> {
+pub(super) fn scan() -> impl Strategy<Value = Scan> {
     (
         collection::vec(option::of(run()), UNITS.len()),
         any::<bool>(),
@@ -102,7 +102,7 @@ type Snapshot = BTreeMap<(usize, &'static str), Known>;
 type Standing = BTreeMap<usize, OutcomeKind>;
 
 #[derive(Default)]
-struct Model {
+pub(super) struct Model {
     now: Snapshot,
     first_seen: BTreeMap<(usize, &'static str), i64>,
     last_complete: BTreeMap<usize, i64>,
@@ -294,9 +294,19 @@ fn result(unit: usize, run: &Run) -> Seen {
     seen
 }
 
-fn play(scans: &[Scan]) -> (Database, Model) {
+pub(super) fn play(scans: &[Scan]) -> (Database, Model) {
+    play_with(scans, |_, _| {})
+}
+
+/// Plays scans, and does something before each.
+pub(super) fn play_and(scans: &[Scan], before: impl FnMut(usize, &mut Database)) -> Database {
+    play_with(scans, before).0
+}
+
+fn play_with(scans: &[Scan], mut before: impl FnMut(usize, &mut Database)) -> (Database, Model) {
     let (mut database, mut model) = (Database::new(), Model::default());
-    for Scan { runs, killed } in scans {
+    for (number, Scan { runs, killed }) in scans.iter().enumerate() {
+        before(number, &mut database);
         let scan = database.begin();
         for (unit, run) in runs.iter().enumerate() {
             let Some(run) = run else { continue };

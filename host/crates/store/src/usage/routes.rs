@@ -1,5 +1,6 @@
 //! Names that models are called by, and the models behind them.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use opencite_core::{AccountId, CalledModel, Profile, Region, Route};
@@ -160,14 +161,22 @@ pub(super) fn resolve(tx: &Transaction<'_>) -> Result<u64, Failure> {
     Ok(changed)
 }
 
+/// A profile that the inventory does not know changes nothing: it may have known it, before scans were removed.
 fn update(
     tx: &Transaction<'_>,
     stored: &StoredRoute,
     profiles: &Profiles,
 ) -> Result<bool, Failure> {
     let called = stored.called.as_deref().unwrap_or_default();
-    let CalledModel { model, route } =
-        CalledModel::resolve(called, |name| profiles.find(stored, name));
+    let unknown = Cell::new(false);
+    let CalledModel { model, route } = CalledModel::resolve(called, |name| {
+        let profile = profiles.find(stored, name);
+        unknown.set(profile.is_none());
+        profile
+    });
+    if unknown.get() {
+        return Ok(false);
+    }
     if stored.model_name.as_deref().unwrap_or_default() == model && stored.way == route {
         return Ok(false);
     }

@@ -133,3 +133,23 @@ fn names_are_known_for_messages() {
         ]
     );
 }
+
+/// An inventory whose old scans were removed knows less, and what it knew is still so.
+#[test]
+fn a_profile_that_was_forgotten_still_leads_to_its_model() {
+    let mut database = Database::new();
+    database.learn(&calls(&[OWN]));
+    assert_eq!(find(&mut database, vec![profile(HAIKU)]), 1);
+    assert_eq!(find(&mut database, Vec::new()), 0);
+    let plan = database
+        .store
+        .prune_plan(&opencite_core::Retention::default())
+        .unwrap();
+    assert_eq!(database.store.prune(&plan).unwrap().assets, 1);
+    database.learn(&told(trail(), [call("r-9", "08:10:00", "1arbu5hu2sjr")]));
+    assert_eq!(database.store.resolve_models().unwrap(), 0);
+    insta::assert_snapshot!(database.used(UsageBy::Profile), @"
+    1arbu5hu2sjr: calls 1 errors 0 tokens -/-/-/- principals 1 08:10..08:10, other 1arbu5hu2sjr
+    arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/1arbu5hu2sjr: calls 1 errors 0 tokens -/-/-/- principals 1 07:10..07:10, application anthropic.claude-3-haiku-20240307-v1:0
+    ");
+}
