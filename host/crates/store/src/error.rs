@@ -129,6 +129,30 @@ pub enum StoreError {
         /// The process that scans, where it said so.
         holder: Option<u32>,
     },
+    /// Another scheduler runs the jobs of this database.
+    #[error("a scheduler for {} is running{}", path.display(), by_process(*.holder))]
+    SchedulerRunning {
+        /// The database.
+        path: PathBuf,
+        /// The process that schedules, where it said so.
+        holder: Option<u32>,
+    },
+    /// Another run of a job is under way.
+    #[error("job {job} is under way on {}{}", path.display(), by_process(*.holder))]
+    JobRunning {
+        /// The database.
+        path: PathBuf,
+        /// The job.
+        job: String,
+        /// The process that runs it, where it said so.
+        holder: Option<u32>,
+    },
+    /// There is no delivery of that number.
+    #[error("there is no delivery {id}")]
+    NoSuchDelivery {
+        /// The number.
+        id: i64,
+    },
     /// The file that keeps scans apart cannot be made or locked.
     #[error("{} cannot be locked", path.display())]
     LockFile {
@@ -332,6 +356,11 @@ impl StoreError {
             Self::ScanInProgress { .. } => {
                 "Wait until it is over, or scan into another file with --db."
             }
+            Self::SchedulerRunning { .. } => {
+                "One is enough: it runs all jobs of its config. Stop it first to use another config."
+            }
+            Self::JobRunning { .. } => "Wait until it is over.",
+            Self::NoSuchDelivery { .. } => "`opencite deliveries` lists those there are.",
             Self::LockFile { .. } => {
                 "Check that files can be created and locked next to the database."
             }

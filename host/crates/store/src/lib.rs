@@ -1,7 +1,8 @@
 //! Scans, units and assets in SQLite, by validity interval; usage by the hour and the day.
 //!
 //! - [`Store`]: one connection to a database: begins scans, records units, answers questions.
-//! - [`ScanLock`]: at most one scan at a time on a database.
+//! - [`ScanLock`], [`JobLock`], [`SchedulerLock`]: at most one at a time on a database.
+//! - [`JobRecord`], [`DeliveryRecord`]: what scheduled jobs did, and reports on their way.
 //! - [`StoreError`]: what can go wrong, with the way out.
 //! - [`AssetFilter`], [`AssetChange`], [`NewScan`], [`UnitChanges`]: what goes in and comes out
 //!   besides the types of [`opencite_core`].
@@ -25,6 +26,7 @@ mod assets;
 mod backup;
 mod builds;
 mod changes;
+mod deliveries;
 mod error;
 mod facts;
 mod failure;
@@ -33,6 +35,7 @@ mod frozen;
 mod history;
 mod identity;
 mod integrity;
+mod jobs;
 mod lock;
 mod migrations;
 mod open;
@@ -57,11 +60,13 @@ mod tests;
 
 pub use backup::Replace;
 pub use changes::AssetChange;
+pub use deliveries::{DeliveryRecord, NewDelivery};
 pub use error::StoreError;
 pub use facts::StoreFacts;
 pub use filter::AssetFilter;
 pub use history::Difference;
-pub use lock::ScanLock;
+pub use jobs::{JobEnd, JobRecord};
+pub use lock::{JobLock, ScanLock, SchedulerLock};
 pub use prune::{PrunePlan, PruneRows, Pruned};
 pub use query::{QueryError, QueryEvent, QueryLimits, QueryValue};
 pub use record::UnitChanges;

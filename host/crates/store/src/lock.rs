@@ -1,4 +1,4 @@
-//! At most one scan at a time on a database.
+//! At most one scan at a time on a database, one scheduler, and one run of a job.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
@@ -16,6 +16,18 @@ pub struct ScanLock {
     _file: File,
 }
 
+/// The right to run the jobs of a database when they are due, for as long as this is alive.
+#[derive(Debug)]
+pub struct SchedulerLock {
+    _file: File,
+}
+
+/// The right to run one job on a database, for as long as this is alive.
+#[derive(Debug)]
+pub struct JobLock {
+    _file: File,
+}
+
 impl ScanLock {
     /// Takes the right to scan into the database at a path, which need not exist yet.
     ///
@@ -24,42 +36,77 @@ impl ScanLock {
     /// [`StoreError::ScanInProgress`] when somebody else has it; another error when there is no
     /// place for a database, or no lock file can be made.
     pub fn acquire(database: &Path) -> Result<Self, StoreError> {
-        open::check_place(database)?;
-        let path = lock_path(database);
-        let broken = |source| StoreError::LockFile {
-            path: path.clone(),
-            source,
-        };
-        let options = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .clone();
-        let mut file = options.open(&path).map_err(broken)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let holder = holder(&mut file);
-                return Err(StoreError::ScanInProgress {
-                    path: database.to_owned(),
-                    holder,
-                });
-            }
-            Err(TryLockError::Error(source)) => return Err(broken(source)),
-        }
-        sign(&mut file).map_err(broken)?;
-        Ok(Self { _file: file })
+        lock(database, "scan-lock", |path, holder| {
+            StoreError::ScanInProgress { path, holder }
+        })
+        .map(|file| Self { _file: file })
     }
 }
 
+impl SchedulerLock {
+    /// Takes the right to run the jobs of the database at a path, which need not exist yet.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::SchedulerRunning`] when somebody else has it; otherwise as [`ScanLock::acquire`].
+    pub fn acquire(database: &Path) -> Result<Self, StoreError> {
+        lock(database, "scheduler-lock", |path, holder| {
+            StoreError::SchedulerRunning { path, holder }
+        })
+        .map(|file| Self { _file: file })
+    }
+}
+
+impl JobLock {
+    /// Takes the right to run a job, whose name can be part of a file's name.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::JobRunning`] when somebody else has it; otherwise as [`ScanLock::acquire`].
+    pub fn acquire(database: &Path, job: &str) -> Result<Self, StoreError> {
+        let taken = |path, holder| StoreError::JobRunning {
+            path,
+            job: job.to_owned(),
+            holder,
+        };
+        lock(database, &format!("job-{job}-lock"), taken).map(|file| Self { _file: file })
+    }
+}
+
+/// Locks a file beside the database, or says who has.
+fn lock(
+    database: &Path,
+    kind: &str,
+    taken: impl FnOnce(PathBuf, Option<u32>) -> StoreError,
+) -> Result<File, StoreError> {
+    open::check_place(database)?;
+    let path = lock_path(database, kind);
+    let broken = |source| StoreError::LockFile {
+        path: path.clone(),
+        source,
+    };
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    let mut file = options.open(&path).map_err(broken)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            return Err(taken(database.to_owned(), holder(&mut file)));
+        }
+        Err(TryLockError::Error(source)) => return Err(broken(source)),
+    }
+    sign(&mut file).map_err(broken)?;
+    Ok(file)
+}
+
 /// The lock file's path: the same by whatever links the database is reached.
-fn lock_path(database: &Path) -> PathBuf {
+fn lock_path(database: &Path, kind: &str) -> PathBuf {
     let mut path = fs::canonicalize(database)
         .or_else(|_| canonical_parent(database))
         .unwrap_or_else(|_| database.to_owned()) // Opening the lock file will say what is wrong.
         .into_os_string();
-    path.push(".scan-lock");
+    path.push(".");
+    path.push(kind);
     path.into()
 }
 

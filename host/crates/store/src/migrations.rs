@@ -11,6 +11,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/0002_usage.sql"),
     include_str!("../../../../migrations/0003_history.sql"),
     include_str!("../../../../migrations/0004_upkeep.sql"),
+    include_str!("../../../../migrations/0005_jobs.sql"),
 ];
 
 /// The number of steps that a database has had.
@@ -111,6 +112,7 @@ mod tests {
         7210517c6973ef4011f51d0704c652f734513d132e9a5fba59a9e9151074d379
         cdcc7ba3f4285bd44c73a0b2cb0b888fbe46f7b8c9d13d42ef5411ecb2a3afad
         15b7c264f281027bc9a14ab40788ae99ddf357905517ffcaec97e772f787ce3d
+        e06b2e2abc2acc371a3a447a7af35a235c8e2dcfd38dbacc3754ea76b2a04eda
         ");
     }
 

@@ -4,6 +4,7 @@ mod build;
 mod changes;
 mod growth;
 mod history;
+mod jobs;
 mod locking;
 mod model;
 mod opening;
