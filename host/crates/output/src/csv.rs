@@ -120,7 +120,7 @@ fn relations(asset: &AssetRecord) -> String {
 }
 
 /// Source: <https://owasp.org/www-community/attacks/CSV_Injection>
-fn formula_safe(cell: &str) -> Cow<'_, str> {
+pub(crate) fn formula_safe(cell: &str) -> Cow<'_, str> {
     let begins_formula = |first| {
         matches!(
             first,

@@ -5,6 +5,8 @@
 //!
 //! [`printable`]: opencite_core::printable
 
+mod history;
+
 use std::borrow::{Borrow, Cow};
 use std::io::{self, Write};
 
@@ -20,6 +22,8 @@ use crate::wire::{
     UsageSummaryWire, UsageWire, VerificationWire,
 };
 use crate::{OutputError, PluginDescription};
+
+pub use history::{comparison, life};
 
 /// An array of assets, written as they come: it needs no memory for those that it has seen.
 #[derive(Debug)]
@@ -186,12 +190,12 @@ impl<W: Write> InvocationArray<W> {
     }
 }
 
-fn document(value: &impl Serialize, mut writer: impl Write) -> Result<(), OutputError> {
+pub(crate) fn document(value: &impl Serialize, mut writer: impl Write) -> Result<(), OutputError> {
     write_value(value, &mut writer)?;
     Ok(writer.write_all(b"\n")?)
 }
 
-fn array<T: Serialize>(
+pub(crate) fn array<T: Serialize>(
     values: impl Iterator<Item = T>,
     writer: impl Write,
 ) -> Result<(), OutputError> {
@@ -203,13 +207,13 @@ fn array<T: Serialize>(
 }
 
 #[derive(Debug)]
-struct Array<W: Write> {
+pub(crate) struct Array<W: Write> {
     writer: W,
     is_empty: bool,
 }
 
 impl<W: Write> Array<W> {
-    fn new(mut writer: W) -> Result<Self, OutputError> {
+    pub(crate) fn new(mut writer: W) -> Result<Self, OutputError> {
         writer.write_all(b"[")?;
         Ok(Self {
             writer,
@@ -217,14 +221,14 @@ impl<W: Write> Array<W> {
         })
     }
 
-    fn push(&mut self, value: &impl Serialize) -> Result<(), OutputError> {
+    pub(crate) fn push(&mut self, value: &impl Serialize) -> Result<(), OutputError> {
         let separator: &[u8] = if self.is_empty { b"\n" } else { b",\n" };
         self.is_empty = false;
         self.writer.write_all(separator)?;
         write_value(value, &mut self.writer)
     }
 
-    fn finish(mut self) -> Result<(), OutputError> {
+    pub(crate) fn finish(mut self) -> Result<(), OutputError> {
         let end: &[u8] = if self.is_empty { b"]\n" } else { b"\n]\n" };
         Ok(self.writer.write_all(end)?)
     }

@@ -2,6 +2,8 @@
 //!
 //! - [`json`]: the documents that scripts rely on; their shapes are in the private module `wire`.
 //! - [`table`]: aligned columns for terminals. [`csv`]: rows for spreadsheets.
+//! - [`diff`]: what changed between two scans. [`history`]: the life of one asset.
+//! - [`rows`]: what a query found. [`schema`]: what it may read. [`retention`]: what a prune would remove.
 //! - [`summary`]: what a scan came to, for the person who ran it.
 //! - [`usage`]: the main numbers of usage, and what of it was not collected.
 //! - [`plugin`]: what a plugin is and what it may do. [`verify`]: what it may not, yet.
@@ -13,14 +15,20 @@
 #![warn(missing_docs)]
 
 pub mod csv;
+pub mod diff;
+pub mod history;
 pub mod json;
 pub mod plugin;
 pub mod report;
+pub mod retention;
+pub mod rows;
+pub mod schema;
 pub mod summary;
 pub mod table;
 pub mod usage;
 pub mod verify;
 
+mod clip;
 mod error;
 mod place;
 #[cfg(test)]

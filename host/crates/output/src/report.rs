@@ -12,7 +12,7 @@ mod coverage_map;
 mod coverage_types;
 mod environment;
 mod freshness;
-mod markdown;
+pub(crate) mod markdown;
 mod moment;
 mod notable;
 mod properties;

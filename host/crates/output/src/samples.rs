@@ -1,5 +1,8 @@
 //! Values for the tests.
 
+mod changes;
+mod query;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -13,6 +16,11 @@ use opencite_core::{
 };
 
 use crate::{OutputError, PluginDescription};
+
+pub(crate) use changes::{
+    comparison, hostile_comparison, life, long_change, nothing_comparable, unchanged,
+};
+pub(crate) use query::rows;
 
 pub(crate) const ACCOUNT: &str = "111122223333";
 

@@ -5,7 +5,7 @@
 
 mod assets;
 mod endpoints;
-mod grid;
+pub(crate) mod grid;
 mod invocations;
 mod plugins;
 mod scans;

@@ -5,7 +5,10 @@
 //! declaration. Times are RFC 3339 in UTC. What is absent is null, except where a field says otherwise.
 
 mod asset;
+mod comparison;
+mod each;
 mod invocation;
+mod life;
 mod plugin;
 mod scan;
 mod unit;
@@ -13,7 +16,10 @@ mod usage;
 mod verify;
 
 pub(crate) use asset::AssetWire;
+pub(crate) use comparison::{ComparisonWire, FieldWire};
+pub(crate) use each::Each;
 pub(crate) use invocation::InvocationWire;
+pub(crate) use life::LifeWire;
 pub(crate) use plugin::PluginWire;
 pub(crate) use scan::{ScanWire, SummaryWire};
 pub(crate) use unit::UnitWire;

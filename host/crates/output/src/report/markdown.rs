@@ -11,7 +11,7 @@ const PIPE: &str = "&#124;";
 const SPACE: &str = "&#32;";
 
 /// Escapes a text: for the words of this program, which may have a name or a number in them.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (index, letter) in text.char_indices() {
         let (before, after) = text.split_at(index);
@@ -45,7 +45,7 @@ fn begins_link(before: &str, after: &str) -> bool {
 ///
 /// A table would take `|` for the end of its cell even there, and what `\|` means depends on who reads it: so each `|`
 /// stands between two spans.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let text = printable(text);
     let pieces = text.split('|').map(span);
     let code = pieces.collect::<Vec<_>>().join(PIPE);

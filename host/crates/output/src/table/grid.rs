@@ -1,17 +1,20 @@
 //! Columns of text, aligned and fitted into a width.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use opencite_core::printable;
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::clip::{keep_end, keep_start};
 
 const GAP: &str = "  ";
 /// No column is made narrower than this: better a line that wraps than one that says nothing.
 const NARROWEST: usize = 8;
 
 /// A column: its title, and how its texts behave.
-pub(super) struct Column {
-    title: &'static str,
+pub(crate) struct Column {
+    title: Cow<'static, str>,
     style: Style,
 }
 
@@ -27,31 +30,26 @@ enum Style {
 }
 
 impl Column {
-    pub(super) fn word(title: &'static str) -> Self {
-        Self {
-            title,
-            style: Style::Word,
-        }
+    pub(crate) fn word(title: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(title, Style::Word)
     }
 
-    pub(super) fn text(title: &'static str) -> Self {
-        Self {
-            title,
-            style: Style::Text,
-        }
+    pub(crate) fn text(title: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(title, Style::Text)
     }
 
-    pub(super) fn id(title: &'static str) -> Self {
-        Self {
-            title,
-            style: Style::Id,
-        }
+    pub(crate) fn id(title: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(title, Style::Id)
     }
 
-    pub(super) fn number(title: &'static str) -> Self {
+    pub(crate) fn number(title: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(title, Style::Number)
+    }
+
+    fn new(title: impl Into<Cow<'static, str>>, style: Style) -> Self {
         Self {
-            title,
-            style: Style::Number,
+            title: title.into(),
+            style,
         }
     }
 
@@ -73,32 +71,42 @@ impl Column {
 }
 
 /// Writes a header and rows.
-pub(super) fn write<const N: usize>(
+pub(crate) fn write<const N: usize>(
     columns: &[Column; N],
     rows: impl IntoIterator<Item = [String; N]>,
     width: Option<usize>,
+    writer: impl Write,
+) -> io::Result<()> {
+    write_rows(columns, rows, width, writer)
+}
+
+/// Writes a header and rows whose length nobody knew when this was written. A cell too many is not shown.
+pub(crate) fn write_rows<R: AsRef<[String]>>(
+    columns: &[Column],
+    rows: impl IntoIterator<Item = R>,
+    width: Option<usize>,
     mut writer: impl Write,
 ) -> io::Result<()> {
-    let rows: Vec<_> = rows
-        .into_iter()
-        .map(|row| row.map(|text| shown(&text)))
-        .collect();
-    let natural = natural_widths(columns, &rows);
-    let widths = width.map_or(natural, |width| fitted(columns, natural, width));
-    let header = columns.each_ref().map(|column| column.title.to_owned());
+    let rows: Vec<Vec<String>> = rows.into_iter().map(|row| shown(row.as_ref())).collect();
+    let titles = columns.iter().map(|column| column.title.to_string());
+    let header = shown(&titles.collect::<Vec<_>>());
+    let natural = natural_widths(&header, &rows);
+    let widths = width.map_or(natural.clone(), |width| fitted(columns, &natural, width));
     std::iter::once(&header).chain(&rows).try_for_each(|row| {
-        let cells = columns.iter().zip(row).zip(widths);
-        let cells = cells.map(|((column, text), width)| column.fit(text, width));
+        let cells = columns.iter().zip(row).zip(&widths);
+        let cells = cells.map(|((column, text), width)| column.fit(text, *width));
         writeln!(writer, "{}", cells.collect::<Vec<_>>().join(GAP).trim_end())
     })
 }
 
-fn shown(text: &str) -> String {
-    printable(text).into_owned()
+fn shown(row: &[String]) -> Vec<String> {
+    row.iter()
+        .map(|text| printable(text).into_owned())
+        .collect()
 }
 
-fn natural_widths<const N: usize>(columns: &[Column; N], rows: &[[String; N]]) -> [usize; N] {
-    let mut widths = columns.each_ref().map(|column| column.title.width());
+fn natural_widths(header: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+    let mut widths: Vec<_> = header.iter().map(|title| title.width()).collect();
     for row in rows {
         for (widest, text) in widths.iter_mut().zip(row) {
             *widest = text.width().max(*widest);
@@ -108,74 +116,37 @@ fn natural_widths<const N: usize>(columns: &[Column; N], rows: &[[String; N]]) -
 }
 
 /// Cuts the widest of the columns that may be cut down to one width, the largest at which all fit.
-fn fitted<const N: usize>(columns: &[Column; N], natural: [usize; N], width: usize) -> [usize; N] {
-    let gaps = GAP.len() * N.saturating_sub(1);
-    let capped = |cap| capped(columns, natural, cap);
-    let fits = |cap: &usize| capped(*cap).iter().sum::<usize>() + gaps <= width;
+fn fitted(columns: &[Column], natural: &[usize], width: usize) -> Vec<usize> {
+    let gaps = GAP.len() * columns.len().saturating_sub(1);
+    let fits = |cap: &usize| capped(columns, natural, *cap).iter().sum::<usize>() + gaps <= width;
     let widest = natural.iter().copied().max().unwrap_or(NARROWEST);
-    capped((NARROWEST..=widest).rev().find(fits).unwrap_or(NARROWEST))
+    let cap = (NARROWEST..=widest).rev().find(fits);
+    capped(columns, natural, cap.unwrap_or(NARROWEST))
 }
 
-fn capped<const N: usize>(columns: &[Column; N], mut widths: [usize; N], cap: usize) -> [usize; N] {
-    for (column, width) in columns.iter().zip(&mut widths) {
-        *width = if column.may_be_cut() {
+fn capped(columns: &[Column], natural: &[usize], cap: usize) -> Vec<usize> {
+    let capped = |(column, width): (&Column, &usize)| {
+        if column.may_be_cut() {
             cap.min(*width)
         } else {
             *width
-        };
-    }
-    widths
-}
-
-fn keep_start(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    letters_within(text.chars(), width.saturating_sub(1))
-        .into_iter()
-        .chain(['…'])
-        .collect()
-}
-
-fn keep_end(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let kept = letters_within(text.chars().rev(), width.saturating_sub(1));
-    std::iter::once('…').chain(kept.into_iter().rev()).collect()
-}
-
-fn letters_within(letters: impl Iterator<Item = char>, width: usize) -> Vec<char> {
-    let within = |used: &mut usize, letter: char| {
-        *used += letter.width().unwrap_or(0);
-        (*used <= width).then_some(letter)
+        }
     };
-    letters.scan(0, within).collect()
+    columns.iter().zip(natural).map(capped).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const COLUMNS: [Column; 3] = [
-        Column {
-            title: "NAME",
-            style: Style::Text,
-        },
-        Column {
-            title: "N",
-            style: Style::Number,
-        },
-        Column {
-            title: "ID",
-            style: Style::Id,
-        },
-    ];
+    fn columns() -> [Column; 3] {
+        [Column::text("NAME"), Column::number("N"), Column::id("ID")]
+    }
 
     fn table(row: [&str; 3], width: Option<usize>) -> String {
         let mut text = Vec::new();
         write(
-            &COLUMNS,
+            &columns(),
             [row.map(str::to_owned), ["b", "12", "i"].map(str::to_owned)],
             width,
             &mut text,
