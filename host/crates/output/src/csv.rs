@@ -3,7 +3,9 @@
 //! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and what a formula can do is fetch an
 //! address. Such a cell gets an apostrophe in front, which spreadsheets take for "this is text".
 
+mod changes;
 mod invocations;
+mod report;
 mod usage;
 
 use std::borrow::{Borrow, Cow};
@@ -13,7 +15,9 @@ use opencite_core::{AssetRecord, Timestamp};
 
 use crate::OutputError;
 
+pub use changes::changes;
 pub use invocations::InvocationRows;
+pub use report::report;
 pub use usage::{endpoint_usage, usage};
 
 const ASSET_HEADER: [&str; 13] = [

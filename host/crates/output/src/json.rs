@@ -6,6 +6,7 @@
 //! [`printable`]: opencite_core::printable
 
 mod history;
+mod report;
 
 use std::borrow::{Borrow, Cow};
 use std::io::{self, Write};
@@ -24,6 +25,7 @@ use crate::wire::{
 use crate::{OutputError, PluginDescription};
 
 pub use history::{comparison, life};
+pub use report::{REPORT_SCHEMA, report};
 
 /// An array of assets, written as they come: it needs no memory for those that it has seen.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 mod changes;
 mod query;
+mod report;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -21,6 +22,7 @@ pub(crate) use changes::{
     comparison, hostile_comparison, life, long_change, nothing_comparable, unchanged,
 };
 pub(crate) use query::rows;
+pub(crate) use report::report;
 
 pub(crate) const ACCOUNT: &str = "111122223333";
 

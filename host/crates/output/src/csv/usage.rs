@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::Write;
 
-use opencite_core::{EndpointUsage, UsageDetail, UsageRow};
+use opencite_core::{EndpointUsage, UsageDetail, UsageReport, UsageRow};
 
 use super::{count, formula_safe, time};
 use crate::OutputError;
@@ -36,6 +36,53 @@ pub fn usage(rows: &[UsageRow], writer: impl Write) -> Result<(), OutputError> {
         records.write_record(cells.map(|cell| formula_safe(&cell).into_owned()))?;
     }
     Ok(records.flush()?)
+}
+
+/// Writes a usage report as one table: the first column says what a row is counted by.
+pub(super) fn usage_report(
+    report: Option<&UsageReport>,
+    writer: impl Write,
+) -> Result<(), OutputError> {
+    let mut records = csv::Writer::from_writer(writer);
+    records.write_record(["by"].iter().chain(&HEADER))?;
+    let Some(report) = report else {
+        return Ok(records.flush()?);
+    };
+    let counted = [
+        ("model", &report.models),
+        ("principal", &report.principals),
+        ("profile", &report.profiles),
+        ("day", &report.days),
+    ];
+    let counted = counted
+        .into_iter()
+        .flat_map(|(by, rows)| rows.iter().map(move |row| (by, cells(row))));
+    let endpoints = report
+        .endpoints
+        .iter()
+        .map(|usage| ("endpoint", endpoint_row(usage)));
+    for (by, cells) in counted.chain(endpoints) {
+        let cells = cells.iter().map(|cell| formula_safe(cell).into_owned());
+        records.write_record(std::iter::once(by.to_owned()).chain(cells))?;
+    }
+    Ok(records.flush()?)
+}
+
+/// An endpoint among models: it has no tokens and no principals.
+fn endpoint_row(usage: &EndpointUsage) -> [String; HEADER.len()] {
+    let none = String::new;
+    [
+        usage.key(),
+        count(usage.invocations),
+        count(usage.errors()),
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        time(usage.first_seen),
+        time(usage.last_seen),
+    ]
 }
 
 fn cells(row: &UsageRow) -> [String; HEADER.len()] {

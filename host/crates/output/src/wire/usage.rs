@@ -155,18 +155,24 @@ impl From<&UsageSummary> for UsageSummaryWire {
         Self {
             from: summary.span.from(),
             to: summary.span.to(),
-            summary: NumbersWire {
-                endpoints: summary.endpoints,
-                active_endpoints: summary.active_endpoints,
-                total_invocations_last_n_days: summary.endpoint_invocations,
-                models: summary.models,
-                model_packages: summary.model_packages,
-                training_jobs: summary.training_jobs,
-                models_called: summary.models_called,
-                model_invocations: summary.invocations,
-                model_errors: summary.errors,
-                principals: summary.principals,
-            },
+            summary: summary.into(),
+        }
+    }
+}
+
+impl From<&UsageSummary> for NumbersWire {
+    fn from(summary: &UsageSummary) -> Self {
+        Self {
+            endpoints: summary.endpoints,
+            active_endpoints: summary.active_endpoints,
+            total_invocations_last_n_days: summary.endpoint_invocations,
+            models: summary.models,
+            model_packages: summary.model_packages,
+            training_jobs: summary.training_jobs,
+            models_called: summary.models_called,
+            model_invocations: summary.invocations,
+            model_errors: summary.errors,
+            principals: summary.principals,
         }
     }
 }
