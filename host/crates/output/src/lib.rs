@@ -7,6 +7,7 @@
 //! - [`summary`]: what a scan came to, for the person who ran it.
 //! - [`usage`]: the main numbers of usage, and what of it was not collected.
 //! - [`plugin`]: what a plugin is and what it may do. [`verify`]: what it may not, yet.
+//! - [`cyclonedx`]: a bill of materials for other tools.
 //! - [`report`]: whole documents, HTML and Markdown.
 //!
 //! Nothing here reads a clock, a file or an environment variable, and all that came from a cloud is taken as hostile:
@@ -15,6 +16,7 @@
 #![warn(missing_docs)]
 
 pub mod csv;
+pub mod cyclonedx;
 pub mod diff;
 pub mod history;
 pub mod json;

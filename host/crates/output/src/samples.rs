@@ -1,6 +1,7 @@
 //! Values for the tests.
 
 mod changes;
+mod estate;
 mod query;
 mod report;
 
@@ -20,7 +21,9 @@ use crate::{OutputError, PluginDescription};
 
 pub(crate) use changes::{
     comparison, hostile_comparison, life, long_change, nothing_comparable, unchanged,
+    with_properties,
 };
+pub(crate) use estate::estate;
 pub(crate) use query::rows;
 pub(crate) use report::report;
 
