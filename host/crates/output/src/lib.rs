@@ -7,7 +7,7 @@
 //! - [`summary`]: what a scan came to, for the person who ran it.
 //! - [`usage`]: the main numbers of usage, and what of it was not collected.
 //! - [`plugin`]: what a plugin is and what it may do. [`verify`]: what it may not, yet.
-//! - [`cyclonedx`]: a bill of materials for other tools.
+//! - [`cyclonedx`]: a bill of materials for other tools. [`export`]: what the Python program wrote.
 //! - [`report`]: whole documents, HTML and Markdown.
 //!
 //! Nothing here reads a clock, a file or an environment variable, and all that came from a cloud is taken as hostile:
@@ -18,6 +18,7 @@
 pub mod csv;
 pub mod cyclonedx;
 pub mod diff;
+pub mod export;
 pub mod history;
 pub mod json;
 pub mod plugin;
