@@ -15,9 +15,25 @@ pub enum OutputError {
     /// A value that CSV cannot say.
     #[error("failed to write the output as CSV")]
     Csv(#[source] csv::Error),
-    /// A template that does not fit its view: a fault of this program.
-    #[error("failed to fill in the report's template")]
-    Template(#[source] minijinja::Error),
+    /// A template that is broken, does not fit what a report says, or does not end.
+    #[error("template {name}, line {line}: {reason}")]
+    BrokenTemplate {
+        /// Its name, as in `templates/`.
+        name: String,
+        /// The line; 0 where no line is to blame.
+        line: usize,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A template in the place of one that there is not.
+    #[error("there is no template {name} to replace")]
+    UnknownTemplate {
+        /// The name.
+        name: String,
+    },
+    /// A page that is longer than one may be, without the data of its assets.
+    #[error("the report would be over {} bytes", crate::report::MAX_PAGE_BYTES)]
+    TooLong,
 }
 
 impl OutputError {
@@ -56,8 +72,26 @@ impl From<minijinja::Error> for OutputError {
             .source()
             .and_then(|source| source.downcast_ref::<io::Error>());
         match refused.map(io::Error::kind) {
+            Some(io::ErrorKind::QuotaExceeded) => Self::TooLong,
             Some(kind) => Self::Io(io::Error::new(kind, error)),
-            None => Self::Template(error),
+            None => broken(&error),
         }
+    }
+}
+
+/// What is wrong where it went wrong: an included template tells of it to the one that includes it.
+fn broken(error: &minijinja::Error) -> OutputError {
+    let mut innermost = error;
+    while let Some(source) = innermost.source().and_then(|source| source.downcast_ref()) {
+        innermost = source;
+    }
+    let reason = match innermost.detail() {
+        Some(detail) => format!("{}: {detail}", innermost.kind()),
+        None => innermost.kind().to_string(),
+    };
+    OutputError::BrokenTemplate {
+        name: innermost.name().unwrap_or("unknown").to_owned(),
+        line: innermost.line().unwrap_or(0),
+        reason,
     }
 }

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use opencite_core::UnitKey;
 use serde::Serialize;
 
+use crate::words::{counted, number};
+
 /// Units that differ in the region only.
 #[derive(Debug, Serialize)]
 pub(crate) struct Place {
@@ -12,6 +14,31 @@ pub(crate) struct Place {
     pub(crate) what: String,
     /// The regions, sorted.
     pub(crate) regions: Vec<String>,
+}
+
+/// The most places that a list names: beyond that, the command line has them all.
+const MAX_PLACES: usize = 100;
+
+/// Some places, and how many there are beyond.
+#[derive(Debug, Serialize)]
+pub(crate) struct Places {
+    named: Vec<Place>,
+    left_out: Option<String>,
+}
+
+impl Places {
+    pub(crate) fn of<'a>(units: impl IntoIterator<Item = &'a UnitKey>) -> Self {
+        Self::named(group(units))
+    }
+
+    pub(crate) fn named(mut places: Vec<Place>) -> Self {
+        let left_out = places.len().saturating_sub(MAX_PLACES);
+        places.truncate(MAX_PLACES);
+        Self {
+            named: places,
+            left_out: (left_out > 0).then(|| counted(number(left_out), "place")),
+        }
+    }
 }
 
 /// Groups units, sorted.

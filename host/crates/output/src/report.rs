@@ -1,61 +1,109 @@
-//! Whole documents for people: HTML and Markdown.
+//! Whole documents for people: HTML, Markdown and mail.
 //!
 //! What a report says is computed here, into views; how it is said is in `templates/`. A view is made of texts and
 //! numbers only. The environment of the templates escapes every text for its format, and has no filter that would turn
-//! the escaping off.
+//! the escaping off. All assets travel in the page as packed data, for its script.
 
 mod assets;
 mod bar;
 mod catalogue;
+mod changes;
+mod chart;
 mod coverage;
 mod coverage_map;
 mod coverage_types;
-mod environment;
+mod data;
+mod field;
 mod freshness;
 pub(crate) mod markdown;
+mod growth;
+mod link;
 mod moment;
 mod notable;
+mod page;
 mod properties;
+mod rows;
+#[cfg(test)]
+mod samples;
 mod shelf;
 mod status;
 mod summary;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod troubles;
+mod usage;
 mod view;
 
 use std::io::{BufWriter, Write};
 
-use minijinja::Value;
-use minijinja::value::Serde;
-use opencite_core::Inventory;
+use opencite_core::Report;
 
 use crate::OutputError;
-use view::InventoryView;
+use view::{Length, ReportView};
 
-/// Writes the inventory as one HTML file that loads nothing from anywhere.
+pub use page::MAX_PAGE_BYTES;
+pub use templates::Templates;
+
+/// Writes a report as one HTML file that loads nothing from anywhere, of at most [`MAX_PAGE_BYTES`].
+///
+/// All assets are in it as far as there is room: first what the table shows of each, then the details, the assets of
+/// one's own before what is on offer. The page says what had no room.
 ///
 /// # Errors
 ///
-/// When the writer refuses.
-pub fn html(inventory: &Inventory, writer: impl Write) -> Result<(), OutputError> {
-    render("inventory.html.j2", inventory, writer)
+/// When the writer refuses, or a template fails.
+pub fn html(report: &Report, templates: &Templates, writer: impl Write) -> Result<(), OutputError> {
+    page::write(report, templates, writer)
 }
 
-/// Writes the inventory as Markdown, as GitHub understands it.
+/// Writes a report as Markdown, as GitHub understands it. Its tables are bounded, and say how much more there is.
 ///
 /// # Errors
 ///
-/// When the writer refuses.
-pub fn markdown(inventory: &Inventory, writer: impl Write) -> Result<(), OutputError> {
-    render("inventory.md.j2", inventory, writer)
+/// When the writer refuses, or a template fails.
+pub fn markdown(
+    report: &Report,
+    templates: &Templates,
+    writer: impl Write,
+) -> Result<(), OutputError> {
+    fill("report.md.j2", Length::Long, report, templates, writer)
 }
 
-fn render(template: &str, inventory: &Inventory, writer: impl Write) -> Result<(), OutputError> {
+/// Writes the gist of a report as HTML for the body of a mail: no script, no style sheet, nothing to load.
+///
+/// # Errors
+///
+/// When the writer refuses, or a template fails.
+pub fn mail_html(
+    report: &Report,
+    templates: &Templates,
+    writer: impl Write,
+) -> Result<(), OutputError> {
+    fill("mail.html.j2", Length::Short, report, templates, writer)
+}
+
+/// Writes what [`mail_html`] writes as plain text.
+///
+/// # Errors
+///
+/// When the writer refuses, or a template fails.
+pub fn mail_text(
+    report: &Report,
+    templates: &Templates,
+    writer: impl Write,
+) -> Result<(), OutputError> {
+    fill("mail.txt.j2", Length::Short, report, templates, writer)
+}
+
+fn fill(
+    template: &str,
+    length: Length,
+    report: &Report,
+    templates: &Templates,
+    writer: impl Write,
+) -> Result<(), OutputError> {
     let mut writer = BufWriter::new(writer);
-    let view = Value::from(Serde(InventoryView::of(inventory)));
-    environment::environment()?
-        .get_template(template)?
-        .render_captured_to(view, &mut writer)?;
+    templates.fill(template, &ReportView::of(report, length), &mut writer)?;
     Ok(writer.flush()?)
 }

@@ -53,14 +53,27 @@ pub fn uncollected<'a>(
     span: TimeSpan,
     mut writer: impl Write,
 ) -> Result<bool, OutputError> {
-    let mut said = false;
-    for unit in coverage {
-        if let Some(gaps) = gaps(unit, span) {
-            writeln!(writer, "{}: {gaps}{}", unit.key, reason(unit))?;
-            said = true;
-        }
+    let sentences = gap_sentences(coverage, span);
+    for sentence in &sentences {
+        writeln!(writer, "{sentence}")?;
     }
-    Ok(said)
+    Ok(!sentences.is_empty())
+}
+
+/// What was not collected of a span, a sentence a unit.
+pub(crate) fn gap_sentences<'a>(
+    coverage: impl IntoIterator<Item = &'a UsageCoverage>,
+    span: TimeSpan,
+) -> Vec<String> {
+    let sentence = |unit: &UsageCoverage| {
+        Some(format!(
+            "{}: {}{}",
+            unit.key,
+            gaps(unit, span)?,
+            reason(unit)
+        ))
+    };
+    coverage.into_iter().filter_map(sentence).collect()
 }
 
 fn gaps(unit: &UsageCoverage, span: TimeSpan) -> Option<String> {

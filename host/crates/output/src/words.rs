@@ -15,6 +15,23 @@ pub(crate) fn count(number: u64) -> String {
     text
 }
 
+/// A number to two or three digits, for the edge of a chart: `1.5k`, `20M`.
+pub(crate) fn short_count(number: u64) -> String {
+    const UNITS: [(u64, &str); 4] = [
+        (1_000_000_000_000, "T"),
+        (1_000_000_000, "G"),
+        (1_000_000, "M"),
+        (1_000, "k"),
+    ];
+    let Some((size, unit)) = UNITS.into_iter().find(|(size, _)| number >= *size) else {
+        return number.to_string();
+    };
+    match (number / size, number % size / (size / 10)) {
+        (whole, tenths) if whole >= 100 || tenths == 0 => format!("{}{unit}", count(whole)),
+        (whole, tenths) => format!("{whole}.{tenths}{unit}"),
+    }
+}
+
 /// A count, or a dash where nobody reported one.
 pub(crate) fn reported(number: Option<u64>) -> String {
     number.map_or_else(|| "-".to_owned(), count)
@@ -93,6 +110,22 @@ mod tests {
     fn thousands_are_set_apart() {
         let texts: Vec<_> = [0, 7, 999, 1_000, 1_234_567].map(count).into();
         assert_eq!(texts, ["0", "7", "999", "1,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn a_short_count_has_two_or_three_digits() {
+        let numbers = [
+            0,
+            999,
+            1_000,
+            1_549,
+            20_000,
+            123_456,
+            2_500_000,
+            7_000_000_000,
+        ];
+        let texts = numbers.map(short_count).join(" ");
+        insta::assert_snapshot!(texts, @"0 999 1k 1.5k 20k 123k 2.5M 7G");
     }
 
     #[test]

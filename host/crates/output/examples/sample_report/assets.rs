@@ -11,7 +11,7 @@ use crate::{Fallible, NOW, PROD, RESEARCH, YESTERDAY, key, time};
 
 const SPRING: &str = "2026-04-02T07:00:00Z";
 const NOVA: &str = "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-0-v1:0";
-const HOSTILE: &str =
+pub(crate) const HOSTILE: &str =
     "</td><script>alert(1)</script> [click](https://evil.example) |\u{202e}txt.exe";
 
 /// Fifty of somebody's, and a hundred on offer.

@@ -1,17 +1,21 @@
 //! Writes a sample report to look at: `cargo run -p opencite-output --example sample_report > sample.html`.
 //!
-//! With `markdown` after `--`, Markdown. With `simulated`, as `opencite demo` marks it.
+//! After `--`, `markdown`, `mail` or `text` ask for another format, and `inventory`, `usage` or `changes` for another kind
+//! than the full one. With `simulated`, it is as `opencite demo` marks it; with `large`, it has 100,000 assets more.
 
 mod assets;
+mod changes;
 mod kinds;
+mod large;
 mod units;
+mod usage;
 
 use std::error::Error;
 use std::io;
 
 use opencite_core::{
-    AccountId, AssetType, Inventory, PluginId, Region, ScanId, ScanOutcome, ScanRecord, Timestamp,
-    UnitCounts, UnitKey,
+    AccountId, AssetType, GrowthPoint, Inventory, PluginId, Region, Report, ReportKind, ScanId,
+    ScanOutcome, ScanRecord, Timestamp, UnitCounts, UnitKey,
 };
 use opencite_output::{OutputError, report};
 
@@ -26,18 +30,74 @@ const YESTERDAY: &str = "2026-11-20T07:00:00Z";
 
 fn main() -> Fallible<()> {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
-    let has = |word: &str| arguments.iter().any(|argument| argument == word);
-    let inventory = inventory(has("simulated"))?;
-    Ok(write(&inventory, has("markdown"))?)
+    let report = report(&arguments)?;
+    Ok(write(&report, &arguments)?)
 }
 
-fn write(inventory: &Inventory, markdown: bool) -> Result<(), OutputError> {
+fn has(arguments: &[String], word: &str) -> bool {
+    arguments.iter().any(|argument| argument == word)
+}
+
+fn write(report: &Report, arguments: &[String]) -> Result<(), OutputError> {
     let output = io::stdout().lock();
-    if markdown {
-        report::markdown(inventory, output)
+    let templates = report::Templates::built_in()?;
+    if has(arguments, "markdown") {
+        report::markdown(report, &templates, output)
+    } else if has(arguments, "mail") {
+        report::mail_html(report, &templates, output)
+    } else if has(arguments, "text") {
+        report::mail_text(report, &templates, output)
     } else {
-        report::html(inventory, output)
+        report::html(report, &templates, output)
     }
+}
+
+fn report(arguments: &[String]) -> Fallible<Report> {
+    let kinds = [
+        ReportKind::Inventory,
+        ReportKind::Usage,
+        ReportKind::Changes,
+    ];
+    let asked = kinds.into_iter().find(|kind| has(arguments, kind.as_str()));
+    let kind = asked.unwrap_or(ReportKind::Full);
+    let mut inventory = inventory(has(arguments, "simulated"))?;
+    if has(arguments, "large") {
+        inventory.assets.extend(large::assets()?);
+    }
+    let changes = changes::comparison(&inventory)?;
+    let lives = changes::lives(&changes)?;
+    if !kind.has_inventory() {
+        inventory.assets.clear();
+    }
+    Ok(Report {
+        kind,
+        growth: if kind.has_inventory() {
+            growth()?
+        } else {
+            Vec::new()
+        },
+        lives,
+        changes: kind.has_changes().then_some(changes),
+        usage: if kind.has_usage() {
+            Some(usage::report()?)
+        } else {
+            None
+        },
+        inventory,
+    })
+}
+
+/// A scan a day since spring.
+fn growth() -> Fallible<Vec<GrowthPoint>> {
+    let first = time("2026-04-02T07:00:00Z")?.as_second();
+    let point = |day: i64| {
+        Ok(GrowthPoint {
+            scan: ScanId(day),
+            at: Timestamp::from_second(first + day * 86_400)?,
+            assets: u64::try_from(96 + day / 5 + day % 7 * (day / 60))?,
+        })
+    };
+    (1..=233).map(point).collect()
 }
 
 fn inventory(simulated: bool) -> Fallible<Inventory> {

@@ -1,4 +1,4 @@
-//! The assets of a report, by type.
+//! The assets of a document, by type.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,16 @@ use serde::Serialize;
 
 use super::moment::Moment;
 use super::properties::PropertyTree;
-use super::shelf::{MAX_ROWS, Shelf, TypeShelf};
-use super::status::Tone;
+use super::shelf::{Shelf, TypeShelf};
 use crate::trouble::kind_title;
 use crate::words::{count, listed, number, title, within_sentence};
 
 /// How many places are named at a type that is not complete: the section on coverage has them all.
 const MAX_PLACES: usize = 6;
+/// How many assets of a type a document lists, and how many of them with all that is known. What is left out is counted
+/// and said, and is in the CSV.
+const MAX_ROWS: usize = 200;
+const MAX_DETAILS: usize = 50;
 
 /// The assets of a type.
 #[derive(Debug, Serialize)]
@@ -26,7 +29,6 @@ pub(super) struct TypeView {
     reason: Option<&'static str>,
     /// "permission denied in 111122223333 us-east-1".
     gaps: Vec<String>,
-    has_relations: bool,
     rows: Vec<AssetView>,
     /// How many assets are not listed, where that is so.
     left_out: Option<String>,
@@ -34,19 +36,22 @@ pub(super) struct TypeView {
 
 #[derive(Debug, Serialize)]
 struct AssetView {
-    anchor: Option<String>,
     name: String,
     id: String,
     region: String,
     account: String,
     status: Option<String>,
-    tone: Tone,
     created: Option<Moment>,
-    modified: Option<Moment>,
     first_seen: Moment,
     last_seen: Moment,
     /// When the asset was last seen, where the scan itself cannot vouch for it.
     as_of: Option<Moment>,
+    /// Nothing beyond the first assets.
+    details: Option<DetailsView>,
+}
+
+#[derive(Debug, Serialize)]
+struct DetailsView {
     relations: Vec<RelationView>,
     properties: PropertyTree,
 }
@@ -55,8 +60,6 @@ struct AssetView {
 struct RelationView {
     kind: String,
     target: String,
-    /// Where the target is in the report, if it is there.
-    anchor: Option<String>,
 }
 
 /// The types of which somebody has something.
@@ -79,7 +82,6 @@ fn views(shelf: &Shelf<'_>, wanted: fn(&TypeShelf<'_>) -> bool) -> Vec<TypeView>
 
 impl TypeView {
     fn of(of_type: &TypeShelf<'_>, shelf: &Shelf<'_>) -> Self {
-        let assets = of_type.assets.iter();
         let left_out = of_type.assets.len().saturating_sub(MAX_ROWS);
         Self {
             plugin: of_type.plugin.to_owned(),
@@ -88,47 +90,49 @@ impl TypeView {
             count: count(number(of_type.assets.len())),
             reason: of_type.reason,
             gaps: gaps(&of_type.units),
-            has_relations: assets.clone().any(|asset| !asset.relations.is_empty()),
-            rows: assets
-                .take(MAX_ROWS)
-                .map(|asset| AssetView::of(asset, shelf))
-                .collect(),
+            rows: rows(of_type, shelf),
             left_out: (left_out > 0).then(|| count(number(left_out))),
         }
     }
 }
 
+fn rows(of_type: &TypeShelf<'_>, shelf: &Shelf<'_>) -> Vec<AssetView> {
+    let row = |(number, asset): (usize, &&AssetRecord)| {
+        let has_details = of_type.reason.is_none() && number < MAX_DETAILS;
+        AssetView {
+            details: has_details.then(|| DetailsView::of(asset)),
+            ..AssetView::of(asset, shelf)
+        }
+    };
+    (0..MAX_ROWS).zip(&of_type.assets).map(row).collect()
+}
+
 impl AssetView {
     fn of(asset: &AssetRecord, shelf: &Shelf<'_>) -> Self {
         Self {
-            anchor: shelf.place(asset),
             name: asset.name.clone(),
             id: asset.id.to_string(),
             region: asset.unit.region.to_string(),
             account: asset.unit.account.to_string(),
             status: asset.status.clone(),
-            tone: asset.status.as_deref().map_or(Tone::Plain, Tone::of),
             created: asset.created.map(Moment::from),
-            modified: asset.modified.map(Moment::from),
             first_seen: asset.first_seen.into(),
             last_seen: asset.last_seen.into(),
             as_of: shelf.freshness.as_of(asset).map(Moment::from),
-            relations: asset
-                .relations
-                .iter()
-                .map(|edge| RelationView::of(edge, shelf))
-                .collect(),
-            properties: PropertyTree::of(&asset.properties),
+            details: None,
         }
     }
 }
 
-impl RelationView {
-    fn of(relation: &Relation, shelf: &Shelf<'_>) -> Self {
-        Self {
+impl DetailsView {
+    fn of(asset: &AssetRecord) -> Self {
+        let relation = |relation: &Relation| RelationView {
             kind: relation.kind.clone(),
             target: relation.target.clone(),
-            anchor: shelf.place_of_id(&relation.target),
+        };
+        Self {
+            relations: asset.relations.iter().map(relation).collect(),
+            properties: PropertyTree::of(&asset.properties),
         }
     }
 }

@@ -12,9 +12,12 @@ use super::moment::Moment;
 use super::shelf::Shelf;
 use super::status::Tone;
 use super::troubles::{self, TroubleView};
-use crate::place::{self, Place};
+use crate::place::Places;
 use crate::trouble;
 use crate::words::{count, counted, number};
+
+/// How many troubles are told: beyond that, nobody reads on.
+const MAX_TROUBLES: usize = 50;
 
 /// How sure a report is.
 #[derive(Debug, Serialize)]
@@ -27,7 +30,13 @@ pub(super) struct CoverageView {
     bars: Vec<Bar>,
     types: Vec<TypeCoverage>,
     maps: Vec<MapView>,
+    /// How many accounts have no map here.
+    more_maps: Option<String>,
+    /// How sure a report is, in few words.
+    gist: String,
     troubles: Vec<TroubleView>,
+    /// How many troubles more.
+    more_troubles: Option<String>,
     skipped: Vec<TroubleView>,
     /// "6 units", and why.
     skipped_units: String,
@@ -35,7 +44,8 @@ pub(super) struct CoverageView {
     /// The lines of a policy that grants what is missing.
     policy: Vec<String>,
     /// The units that were listed to the end and hold nothing.
-    empty: Vec<Place>,
+    empty: Places,
+    has_empty: bool,
     empty_units: String,
     earlier: Vec<EarlierView>,
     earlier_units: String,
@@ -46,14 +56,16 @@ pub(super) struct CoverageView {
 struct EarlierView {
     scan: String,
     finished: Moment,
-    places: Vec<Place>,
+    places: Places,
 }
 
 impl CoverageView {
     pub(super) fn of(shelf: &Shelf<'_>) -> Self {
         let units = &shelf.inventory.units;
         let groups = trouble::group(units);
-        let (skipped, troubles) = troubles::views(&groups, shelf);
+        let (skipped, mut troubles) = troubles::views(&groups, shelf);
+        let more_troubles = troubles.len().saturating_sub(MAX_TROUBLES);
+        troubles.truncate(MAX_TROUBLES);
         let counts = UnitCounts::of(units.iter().map(|unit| &unit.outcome));
         let (tone, verdict) = verdict(&counts);
         let empty: Vec<_> = units.iter().filter(|unit| is_empty(unit)).collect();
@@ -66,14 +78,18 @@ impl CoverageView {
             nothing: nothing(&counts),
             bars: bar::stacked(outcome_counts(&counts)),
             types: shelf.types.iter().map(TypeCoverage::of).collect(),
+            more_maps: coverage_map::left_out(units),
             maps: coverage_map::of(units),
+            gist: gist(&counts),
             troubles,
+            more_troubles: (more_troubles > 0).then(|| count(number(more_troubles))),
             skipped,
             skipped_units: counted(counts.skipped, "unit"),
             skip_reasons: trouble::skip_reasons(&groups),
             policy: missing_permissions(units),
             empty_units: counted(number(empty.len()), "unit"),
-            empty: place::group(empty.iter().map(|unit| &unit.key)),
+            has_empty: !empty.is_empty(),
+            empty: Places::of(empty.iter().map(|unit| &unit.key)),
             earlier_units: counted(number(earlier.len()), "unit"),
             earlier: earlier_views(&earlier),
         }
@@ -106,6 +122,16 @@ fn sentence(counts: &UnitCounts) -> String {
             counted(asked, "unit")
         ),
     }
+}
+
+/// "57 of 66 units listed to the end".
+fn gist(counts: &UnitCounts) -> String {
+    let asked = counts.complete + counts.partial + counts.failed;
+    format!(
+        "{} of {} listed to the end",
+        count(counts.complete),
+        counted(asked, "unit")
+    )
 }
 
 /// What a sentence on the latest runs leaves open.
@@ -164,7 +190,7 @@ fn earlier_views(units: &[&UnitRecord]) -> Vec<EarlierView> {
     }
     let view = |(scan, units): (ScanId, Vec<&UnitRecord>)| {
         let finished = units.iter().map(|unit| unit.finished).max()?.into();
-        let places = place::group(units.iter().map(|unit| &unit.key));
+        let places = Places::of(units.iter().map(|unit| &unit.key));
         Some(EarlierView {
             scan: scan.to_string(),
             finished,

@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use super::status::Tone;
 use crate::trouble::{kind_title, kind_word};
-use crate::words::{count, title};
+use crate::words::{count, counted, number, title};
 
 /// With more accounts than this, the maps are folded.
 const MAX_OPEN: usize = 3;
+/// The most maps: what is beyond is in the table of units.
+const MAX_MAPS: usize = 20;
 
 /// The map of an account.
 #[derive(Debug, Serialize)]
@@ -51,8 +53,16 @@ pub(super) fn of(units: &[UnitRecord]) -> Vec<MapView> {
     let open = accounts.len() <= MAX_OPEN;
     accounts
         .into_iter()
+        .take(MAX_MAPS)
         .map(|(account, grid)| MapView::of(account, &grid, open))
         .collect()
+}
+
+/// How many accounts have no map, where that is so.
+pub(super) fn left_out(units: &[UnitRecord]) -> Option<String> {
+    let accounts: BTreeSet<_> = units.iter().map(|unit| &unit.key.account).collect();
+    let left_out = accounts.len().saturating_sub(MAX_MAPS);
+    (left_out > 0).then(|| counted(number(left_out), "account"))
 }
 
 impl MapView {

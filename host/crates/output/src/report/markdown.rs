@@ -38,7 +38,8 @@ fn begins_list(letter: char, before: &str) -> bool {
 
 /// Whether GitHub would make a link of what follows: `https://`, `www.`.
 fn begins_link(before: &str, after: &str) -> bool {
-    after.starts_with("://") || (after.starts_with('.') && before.ends_with(['w', 'W']))
+    let is_www = || before.to_ascii_lowercase().ends_with("www");
+    after.starts_with("://") || (after.starts_with('.') && is_www())
 }
 
 /// Puts a text that came from a cloud into code spans: nothing in there is a link, a mention or a heading.

@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use opencite_core::{AssetRecord, Timestamp};
 use serde::Serialize;
 
+use super::link;
 use super::moment::Moment;
 use super::shelf::Shelf;
 use super::status::Tone;
@@ -29,7 +30,7 @@ pub(super) struct NotableView {
 #[derive(Debug, Serialize)]
 struct ItemView {
     name: String,
-    anchor: Option<String>,
+    link: String,
     what: String,
     region: String,
     account: String,
@@ -54,42 +55,32 @@ pub(super) fn of(shelf: &Shelf<'_>) -> Vec<NotableView> {
             "In trouble",
             "Their status says that something went wrong.",
             in_trouble(shelf),
-            shelf,
         ),
         list(
             "Ending soon",
             "They expire within 60 days of this report.",
             ending(shelf),
-            shelf,
         ),
-        list(
-            "New",
-            "This scan was the first to see them.",
-            new(shelf),
-            shelf,
-        ),
+        list("New", "This scan was the first to see them.", new(shelf)),
         list(
             "Made last",
             "The latest by the time that AWS says they were made.",
             made_last(shelf),
-            shelf,
         ),
     ];
     lists.into_iter().flatten().collect()
 }
 
-fn list(
-    title: &'static str,
-    why: &'static str,
-    items: Vec<Item<'_>>,
-    shelf: &Shelf<'_>,
-) -> Option<NotableView> {
+fn list(title: &'static str, why: &'static str, items: Vec<Item<'_>>) -> Option<NotableView> {
     let left_out = items.len().saturating_sub(MAX_ITEMS);
-    let view = |item: Item<'_>| ItemView::of(item, shelf);
     (!items.is_empty()).then(|| NotableView {
         title,
         why,
-        items: items.into_iter().take(MAX_ITEMS).map(view).collect(),
+        items: items
+            .into_iter()
+            .take(MAX_ITEMS)
+            .map(ItemView::of)
+            .collect(),
         left_out: (left_out > 0).then(|| count(number(left_out))),
     })
 }
@@ -168,7 +159,7 @@ impl<'a> Item<'a> {
 }
 
 impl ItemView {
-    fn of(item: Item<'_>, shelf: &Shelf<'_>) -> Self {
+    fn of(item: Item<'_>) -> Self {
         let Item {
             asset,
             word,
@@ -177,7 +168,7 @@ impl ItemView {
         } = item;
         Self {
             name: asset.name.clone(),
-            anchor: shelf.place(asset),
+            link: link::of(asset),
             what: title(asset.unit.asset_type.as_str()),
             region: asset.unit.region.to_string(),
             account: asset.unit.account.to_string(),

@@ -1,24 +1,23 @@
-//! An inventory put in order: its assets by type, each with its place in the report.
+//! A report's assets put in order, by type.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use opencite_core::{AssetRecord, Inventory, UnitKey, UnitRecord};
+use opencite_core::{AssetRecord, Inventory, Relation, Report, UnitKey, UnitRecord};
 
 use super::catalogue;
 use super::freshness::Freshness;
 
-/// How many assets of a type a report lists: a browser gives up on more. What is left out is counted and said, and is in
-/// the CSV.
-pub(super) const MAX_ROWS: usize = 5_000;
-
-/// An inventory put in order.
+/// A report's assets put in order.
 pub(super) struct Shelf<'a> {
+    pub(super) report: &'a Report,
     pub(super) inventory: &'a Inventory,
     pub(super) freshness: Freshness<'a>,
     /// The types that were asked for or found, by plugin and name.
     pub(super) types: Vec<TypeShelf<'a>>,
-    /// The first asset of each id, and its place.
-    places: HashMap<&'a str, (&'a UnitKey, String)>,
+    /// All assets: those that are somebody's, by type, and then what is on offer.
+    pub(super) rows: Vec<&'a AssetRecord>,
+    /// The row of each id, sorted by id and row.
+    by_id: Vec<(&'a str, usize)>,
 }
 
 /// The assets and units of a type.
@@ -32,38 +31,51 @@ pub(super) struct TypeShelf<'a> {
 }
 
 impl<'a> Shelf<'a> {
-    pub(super) fn of(inventory: &'a Inventory) -> Self {
+    pub(super) fn of(report: &'a Report) -> Self {
+        let inventory = &report.inventory;
         let types = by_type(inventory);
-        let shown = types
-            .iter()
-            .flat_map(|shelf| shelf.assets.iter().take(MAX_ROWS));
-        let mut places = HashMap::new();
-        for (number, asset) in shown.enumerate() {
-            let place = || (&asset.unit, format!("asset-{number}"));
-            places.entry(asset.id.as_str()).or_insert_with(place);
-        }
+        let (own, offered): (Vec<_>, Vec<_>) = types.iter().partition(|shelf| shelf.is_own());
+        let shelves = own.into_iter().chain(offered);
+        let rows: Vec<_> = shelves.flat_map(|shelf| shelf.assets.clone()).collect();
+        let mut by_id: Vec<_> = (0..)
+            .zip(&rows)
+            .map(|(row, asset)| (asset.id.as_str(), row))
+            .collect();
+        by_id.sort_unstable();
         Self {
+            report,
             inventory,
             freshness: Freshness::of(inventory),
             types,
-            places,
+            rows,
+            by_id,
         }
     }
 
-    /// Where the report shows an asset of that id, if it does.
-    pub(super) fn place_of_id(&self, id: &str) -> Option<String> {
-        self.places.get(id).map(|(_, place)| place.clone())
-    }
-
-    /// Where the report shows an asset. What AWS shares has one id in many accounts; only the first has the place.
-    pub(super) fn place(&self, asset: &AssetRecord) -> Option<String> {
-        let (unit, place) = self.places.get(asset.id.as_str())?;
-        (**unit == asset.unit).then(|| place.clone())
+    /// The row of what an asset is related to, if the report has it. What AWS shares has one id in many accounts and
+    /// regions: the nearest is meant.
+    pub(super) fn target(&self, asset: &AssetRecord, relation: &Relation) -> Option<usize> {
+        let id = relation.target.as_str();
+        let from = self.by_id.partition_point(|(other, _)| *other < id);
+        let same = self
+            .by_id
+            .iter()
+            .skip(from)
+            .take_while(|(other, _)| *other == id);
+        let distance = |row: &usize| {
+            let unit = self.rows.get(*row).map(|target| &target.unit);
+            let differs = |part: fn(&UnitKey) -> &str| unit.map(part) != Some(part(&asset.unit));
+            (
+                differs(|unit| unit.account.as_str()),
+                differs(|unit| unit.region.as_str()),
+            )
+        };
+        same.map(|(_, row)| *row).min_by_key(distance)
     }
 
     /// The assets that are somebody's.
     pub(super) fn own(&self) -> impl Iterator<Item = &'a AssetRecord> {
-        let own = self.types.iter().filter(|shelf| shelf.reason.is_none());
+        let own = self.types.iter().filter(|shelf| shelf.is_own());
         own.flat_map(|shelf| shelf.assets.iter().copied())
     }
 }
@@ -96,6 +108,10 @@ impl<'a> TypeShelf<'a> {
             assets: Vec::new(),
             units: Vec::new(),
         }
+    }
+
+    fn is_own(&self) -> bool {
+        self.reason.is_none()
     }
 
     fn sorted(mut self) -> Self {

@@ -45,6 +45,12 @@ impl SummaryView {
     }
 }
 
+impl SummaryView {
+    pub(super) fn sentence(&self) -> &str {
+        &self.sentence
+    }
+}
+
 fn sentence(own: &[&AssetRecord]) -> String {
     format!(
         "{} of {} in {} and {}",

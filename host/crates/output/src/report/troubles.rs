@@ -8,9 +8,12 @@ use serde::Serialize;
 use super::moment::Moment;
 use super::shelf::Shelf;
 use super::status::Tone;
-use crate::place::Place;
+use crate::place::Places;
 use crate::trouble::{Member, Trouble};
-use crate::words::count;
+use crate::words::{count, counted, number};
+
+/// How many units of a trouble are told one by one.
+const MAX_UNITS: usize = 100;
 
 /// A thing that keeps units from being complete.
 #[derive(Debug, Serialize)]
@@ -22,10 +25,12 @@ pub(super) struct TroubleView {
     message: String,
     remedy: String,
     request_id: Option<String>,
-    places: Vec<Place>,
+    places: Places,
     has_messages: bool,
     has_requests: bool,
     units: Vec<UnitView>,
+    /// How many units more.
+    left_out: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -76,7 +81,9 @@ fn shown<'a>(shelf: &Shelf<'a>) -> Shown<'a> {
 impl TroubleView {
     fn of(trouble: &Trouble<'_>, shown: &Shown<'_>) -> Self {
         let unit = |member: &Member<'_>| UnitView::of(*member, trouble, shown);
-        let units: Vec<_> = trouble.members().iter().map(unit).collect();
+        let members = trouble.members();
+        let units: Vec<_> = members.iter().take(MAX_UNITS).map(unit).collect();
+        let left_out = members.len().saturating_sub(MAX_UNITS);
         Self {
             kind: trouble.kind().as_str(),
             headline: trouble.headline(),
@@ -85,10 +92,11 @@ impl TroubleView {
             message: trouble.message().to_owned(),
             remedy: trouble.remedy(),
             request_id: trouble.request_id().map(str::to_owned),
-            places: trouble.places(),
+            places: Places::named(trouble.places()),
             has_messages: units.iter().any(|unit| unit.message.is_some()),
             has_requests: units.iter().any(|unit| unit.request_id.is_some()),
             units,
+            left_out: (left_out > 0).then(|| counted(number(left_out), "unit")),
         }
     }
 }
