@@ -12,6 +12,8 @@ mod block;
 mod details;
 mod index;
 mod links;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 use super::shelf::Shelf;
