@@ -660,7 +660,7 @@
   const kindOf = (value) => (value === null || typeof value === "object" ? "none" : typeof value);
   const leaf = (value) => isolated(typeof value === "string" && value !== "" ? value : JSON.stringify(value));
 
-  const HAPPENED = { appeared: "Appeared", changed: "Changed", gone: "Gone" };
+  const HAPPENED = { appeared: "Appeared", changed: "Changed", gone: "Gone", aged_out: "Too old to be listed" };
 
   function timeline(events) {
     return element("ol", { className: "timeline" }, ...events.map((event) => element("li", { className: event.kind },

@@ -36,6 +36,7 @@ fn event(event: &LifeEvent, width: Option<usize>, writer: &mut impl Write) -> io
         LifeEventKind::Appeared => ("+", "appeared"),
         LifeEventKind::Changed(_) => ("~", "changed"),
         LifeEventKind::Gone => ("-", "gone"),
+        LifeEventKind::AgedOut => ("?", "aged out"),
     };
     let time = minute(event.at);
     line(
@@ -68,14 +69,17 @@ fn line(line: &str, width: Option<usize>, writer: &mut impl Write) -> io::Result
 
 /// Whether it is there, and how sure that is.
 fn standing(life: &AssetLife) -> String {
-    let is_gone = life
-        .events
-        .last()
-        .is_some_and(|event| event.kind == LifeEventKind::Gone);
-    match (life.looked, is_gone) {
-        (None, _) => "No scan has looked for it to the end.".to_owned(),
-        (Some(looked), true) => format!("Not there when a scan last looked, {}.", minute(looked)),
-        (Some(looked), false) => format!("There when a scan last looked, {}.", minute(looked)),
+    let Some(looked) = life.looked.map(minute) else {
+        return "No scan has looked for it to the end.".to_owned();
+    };
+    match life.events.last().map(|event| &event.kind) {
+        Some(LifeEventKind::Gone) => format!("Not there when a scan last looked, {looked}."),
+        Some(LifeEventKind::AgedOut) => format!(
+            "Too old to be listed when a scan last looked, {looked}: it may well be there still."
+        ),
+        Some(LifeEventKind::Appeared | LifeEventKind::Changed(_)) | None => {
+            format!("There when a scan last looked, {looked}.")
+        }
     }
 }
 
@@ -99,9 +103,27 @@ mod tests {
               status: (none) -> "InService"
               properties.variants: (none) -> [{"name":"blue","weight":1}]
         - 2026-11-07 07:00 UTC  gone      scan 9
-        + 2026-11-21 07:00 UTC  appeared  scan 12
-        There when a scan last looked, 2026-11-21 07:00 UTC.
+        + 2026-11-20 07:00 UTC  appeared  scan 11
+        ? 2026-11-21 07:00 UTC  aged out  scan 12
+        Too old to be listed when a scan last looked, 2026-11-21 07:00 UTC: it may well be there still.
         "#);
+    }
+
+    #[test]
+    fn whether_it_is_there_is_told_by_what_happened_last() {
+        let standing_after = |events: usize| {
+            let mut life = samples::life();
+            life.events.truncate(events);
+            standing(&life)
+        };
+        let texts: Vec<_> = (1..=5).map(standing_after).collect();
+        insta::assert_snapshot!(texts.join("\n"), @"
+        There when a scan last looked, 2026-11-21 07:00 UTC.
+        There when a scan last looked, 2026-11-21 07:00 UTC.
+        Not there when a scan last looked, 2026-11-21 07:00 UTC.
+        There when a scan last looked, 2026-11-21 07:00 UTC.
+        Too old to be listed when a scan last looked, 2026-11-21 07:00 UTC: it may well be there still.
+        ");
     }
 
     #[test]

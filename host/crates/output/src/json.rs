@@ -334,8 +334,8 @@ mod tests {
         };
         insta::assert_snapshot!(text(|w| super::scans(&[samples::scan(), killed], w)), @r#"
         [
-        {"id":12,"started":"2026-11-21T07:00:00Z","finished":"2026-11-21T07:00:04Z","outcome":"partial","units":{"complete":2,"partial":1,"failed":7,"skipped":1},"assets":48,"requests":22,"error":null},
-        {"id":12,"started":"2026-11-21T07:00:00Z","finished":null,"outcome":"unfinished","units":{"complete":2,"partial":1,"failed":7,"skipped":1},"assets":48,"requests":22,"error":null}
+        {"id":12,"started":"2026-11-21T07:00:00Z","finished":"2026-11-21T07:00:04Z","outcome":"partial","units":{"complete":2,"partial":1,"failed":7,"skipped":1},"assets":48,"requests":22,"error":null,"tags":[]},
+        {"id":12,"started":"2026-11-21T07:00:00Z","finished":null,"outcome":"unfinished","units":{"complete":2,"partial":1,"failed":7,"skipped":1},"assets":48,"requests":22,"error":null,"tags":[]}
         ]
         "#);
     }

@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn programs_get_every_scan_with_its_reasons() {
-        insta::assert_snapshot!(shown(false, |prune, w| json(prune, w)), @r#"{"done":false,"kept":1,"removed":1,"rows_freed":1200,"scans":[{"scan":{"id":11,"started":"2026-11-21T07:00:00Z","finished":"2026-11-21T07:00:04Z","outcome":"partial","units":{"complete":2,"partial":1,"failed":7,"skipped":1},"assets":48,"requests":22,"error":null},"kept":false,"reasons":[]},{"scan":{"id":12,"started":"2026-11-21T07:00:00Z","finished":"2026-11-21T07:00:04Z","outcome":"partial","units":{"complete":2,"partial":1,"failed":7,"skipped":1},"assets":48,"requests":22,"error":null},"kept":true,"reasons":["the newest","tagged before-migration"]}]}"#);
+        insta::assert_snapshot!(shown(false, |prune, w| json(prune, w)), @r#"{"done":false,"kept":1,"removed":1,"rows_freed":1200,"scans":[{"scan":{"id":11,"started":"2026-11-21T07:00:00Z","finished":"2026-11-21T07:00:04Z","outcome":"partial","units":{"complete":2,"partial":1,"failed":7,"skipped":1},"assets":48,"requests":22,"error":null,"tags":[]},"kept":false,"reasons":[]},{"scan":{"id":12,"started":"2026-11-21T07:00:00Z","finished":"2026-11-21T07:00:04Z","outcome":"partial","units":{"complete":2,"partial":1,"failed":7,"skipped":1},"assets":48,"requests":22,"error":null,"tags":[]},"kept":true,"reasons":["the newest","tagged before-migration"]}]}"#);
     }
 
     #[test]

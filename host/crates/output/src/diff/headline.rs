@@ -4,10 +4,16 @@ use opencite_core::{Comparison, ScanRecord};
 
 use crate::words::{count, counted, listed, minute, number};
 
-/// "scan 12 (2026-11-21 07:00 UTC)".
+/// "scan 12 (2026-11-21 07:00 UTC)", with its tags.
 pub(crate) fn scan(scan: &ScanRecord) -> String {
     let ended = scan.finished.unwrap_or(scan.started);
-    format!("scan {} ({})", scan.id, minute(ended))
+    let tags = scan.tags.iter().map(|tag| format!(", {tag}"));
+    format!(
+        "scan {} ({}{})",
+        scan.id,
+        minute(ended),
+        tags.collect::<String>()
+    )
 }
 
 /// "1 added, 2 removed, 3 changed", or that nothing changed.

@@ -51,7 +51,9 @@ fn head(comparison: &Comparison, writer: &mut impl Write) -> io::Result<()> {
     );
     writeln!(
         writer,
-        "From {from} to {to}: {}",
+        "From {} to {}: {}",
+        escape(&from),
+        escape(&to),
         headline::totals(comparison)
     )
 }
@@ -165,7 +167,7 @@ mod tests {
         insta::assert_snapshot!(diff(&samples::comparison()), @r#"
         ## What changed
 
-        From scan 11 (2026-11-20 07:00 UTC) to scan 12 (2026-11-21 07:00 UTC): 1 added, 1 removed, 1 changed, in 3 units complete at both scans.
+        From scan 11 (2026-11-20 07:00 UTC, before-migration) to scan 12 (2026-11-21 07:00 UTC): 1 added, 1 removed, 1 changed, in 3 units complete at both scans.
 
         ### Added (1)
 
@@ -220,7 +222,7 @@ mod tests {
         > [!WARNING]
         > Simulated: these assets are of the built-in simulated account.
 
-        From scan 11 (2026-11-20 07:00 UTC) to scan 12 (2026-11-21 07:00 UTC): nothing that could be compared.
+        From scan 11 (2026-11-20 07:00 UTC, before-migration) to scan 12 (2026-11-21 07:00 UTC): nothing that could be compared.
 
         ### Not comparable (1)
 

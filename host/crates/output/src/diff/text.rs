@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn every_kind_of_change_has_its_sign_and_its_word() {
         insta::assert_snapshot!(diff(&samples::comparison(), None), @r#"
-        From scan 11 (2026-11-20 07:00 UTC) to scan 12 (2026-11-21 07:00 UTC): 1 added, 1 removed, 1 changed, in 3 units complete at both scans.
+        From scan 11 (2026-11-20 07:00 UTC, before-migration) to scan 12 (2026-11-21 07:00 UTC): 1 added, 1 removed, 1 changed, in 3 units complete at both scans.
 
         + added    aws_bedrock/custom_model  support  111122223333 us-east-1  arn:aws:bedrock:us-east-1:111122223333:custom-model/support
 
@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn a_narrow_terminal_sees_the_end_of_ids_and_both_values() {
         insta::assert_snapshot!(diff(&samples::comparison(), Some(80)), @r#"
-        From scan 11 (2026-11-20 07:00 UTC) to scan 12 (2026-11-21 07:00 UTC): 1 added, 1 removed, 1 changed, in 3 units complete at both scans.
+        From scan 11 (2026-11-20 07:00 UTC, before-migration) to scan 12 (2026-11-21 07:00 UTC): 1 added, 1 removed, 1 changed, in 3 units complete at both scans.
 
         + added    aws_bedrock/custom_model  support  111122223333 us-east-1
 
@@ -238,7 +238,7 @@ mod tests {
         insta::assert_snapshot!(diff(&samples::nothing_comparable(), None), @"
         Nothing can be compared: no unit is complete at both scans. What changed, if anything did, cannot be said.
         Simulated: these assets are of the built-in simulated account.
-        From scan 11 (2026-11-20 07:00 UTC) to scan 12 (2026-11-21 07:00 UTC): nothing that could be compared.
+        From scan 11 (2026-11-20 07:00 UTC, before-migration) to scan 12 (2026-11-21 07:00 UTC): nothing that could be compared.
 
         Not comparable, so nothing is said of what is in them: 1 unit.
         ! failed as of the later scan: access-denied at bedrock:ListGuardrails (AccessDeniedException): no identity-based policy allows it
@@ -248,13 +248,13 @@ mod tests {
 
     #[test]
     fn no_change_is_said_in_words() {
-        insta::assert_snapshot!(diff(&samples::unchanged(), None), @"From scan 11 (2026-11-20 07:00 UTC) to scan 12 (2026-11-21 07:00 UTC): no changes in 3 units complete at both scans.");
+        insta::assert_snapshot!(diff(&samples::unchanged(), None), @"From scan 11 (2026-11-20 07:00 UTC, before-migration) to scan 12 (2026-11-21 07:00 UTC): no changes in 3 units complete at both scans.");
     }
 
     #[test]
     fn long_values_are_shown_where_they_differ() {
         insta::assert_snapshot!(diff(&samples::long_change(), Some(100)), @r#"
-        From scan 11 (2026-11-20 07:00 UTC) to scan 12 (2026-11-21 07:00 UTC): 0 added, 0 removed, 1 changed, in 3 units complete at both scans.
+        From scan 11 (2026-11-20 07:00 UTC, before-migration) to scan 12 (2026-11-21 07:00 UTC): 0 added, 0 removed, 1 changed, in 3 units complete at both scans.
 
         ~ changed  aws_sagemaker/endpoint  churn  111122223333 eu-west-1  …est-1:111122223333:endpoint/churn
               properties.prompt: …xxxxxxxx1" -> …xxxxxxxx2"

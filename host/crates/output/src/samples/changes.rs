@@ -2,7 +2,7 @@
 
 use opencite_core::{
     AssetLife, AssetRecord, ChangedAsset, Comparison, FieldChange, IncomparableUnit, LifeEvent,
-    LifeEventKind, Outcome, PluginId, Properties, ScanId, ScanRecord, UnitState,
+    LifeEventKind, Outcome, PluginId, Properties, ScanId, ScanRecord, ScanTag, UnitState,
 };
 use serde_json::json;
 
@@ -70,7 +70,7 @@ pub(crate) fn hostile_comparison() -> Comparison {
     }
 }
 
-/// It appeared, changed, went and came back.
+/// It appeared, changed, went, came back and grew too old to be listed.
 pub(crate) fn life() -> AssetLife {
     let event = |scan, at, kind| LifeEvent {
         scan: ScanId(scan),
@@ -87,7 +87,8 @@ pub(crate) fn life() -> AssetLife {
             event(3, "2026-11-01T07:00:00Z", LifeEventKind::Appeared),
             event(7, "2026-11-05T07:00:00Z", change),
             event(9, "2026-11-07T07:00:00Z", LifeEventKind::Gone),
-            event(12, "2026-11-21T07:00:00Z", LifeEventKind::Appeared),
+            event(11, "2026-11-20T07:00:00Z", LifeEventKind::Appeared),
+            event(12, "2026-11-21T07:00:00Z", LifeEventKind::AgedOut),
         ],
     }
 }
@@ -97,6 +98,7 @@ fn earlier_scan() -> ScanRecord {
         id: ScanId(11),
         started: time("2026-11-20T07:00:00Z"),
         finished: Some(time("2026-11-20T07:00:04Z")),
+        tags: vec![ScanTag::new("before-migration").unwrap()],
         ..scan()
     }
 }

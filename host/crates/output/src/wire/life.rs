@@ -49,6 +49,7 @@ impl<'a> From<&'a LifeEvent> for EventWire<'a> {
             LifeEventKind::Appeared => ("appeared", None),
             LifeEventKind::Changed(fields) => ("changed", Some(fields.as_slice().into())),
             LifeEventKind::Gone => ("gone", None),
+            LifeEventKind::AgedOut => ("aged_out", None),
         };
         Self {
             scan: event.scan.0,

@@ -1,6 +1,6 @@
 //! A scan in JSON: as it ends, and as it is stored.
 
-use opencite_core::{ScanOutcome, ScanRecord, ScanSummary, Timestamp, UnitCounts};
+use opencite_core::{ScanOutcome, ScanRecord, ScanSummary, ScanTag, Timestamp, UnitCounts};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -24,6 +24,7 @@ pub(crate) struct ScanWire<'a> {
     assets: u64,
     requests: u64,
     error: Option<&'a str>,
+    tags: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -58,6 +59,7 @@ impl<'a> From<&'a ScanRecord> for ScanWire<'a> {
             assets: scan.assets,
             requests: scan.requests,
             error: scan.error.as_deref(),
+            tags: scan.tags.iter().map(ScanTag::as_str).collect(),
         }
     }
 }

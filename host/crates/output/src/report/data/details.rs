@@ -108,6 +108,7 @@ impl Event {
             LifeEventKind::Appeared => ("appeared", &[][..]),
             LifeEventKind::Changed(fields) => ("changed", fields.as_slice()),
             LifeEventKind::Gone => ("gone", &[][..]),
+            LifeEventKind::AgedOut => ("aged_out", &[][..]),
         };
         Self {
             at: second(event.at),
