@@ -38,14 +38,14 @@ impl Store {
 }
 
 /// SQLite writes into a file that is there and empty, without a hole or a deleted row.
-fn copy(connection: &Connection, to: &Path) -> rusqlite::Result<()> {
+pub(crate) fn copy(connection: &Connection, to: &Path) -> rusqlite::Result<()> {
     let to = to.to_string_lossy();
     connection.execute("VACUUM INTO ?1", [to])?;
     Ok(())
 }
 
 /// Which of the two files is to blame.
-fn blame(error: rusqlite::Error, from: &Path, to: &Path) -> StoreError {
+pub(crate) fn blame(error: rusqlite::Error, from: &Path, to: &Path) -> StoreError {
     let is_of_source = matches!(
         error.sqlite_error_code(),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::DatabaseBusy)
@@ -87,6 +87,11 @@ impl Draft {
             path: path.to_owned(),
             replace,
         })
+    }
+
+    /// The file alone: it gets no name, and is removed in the end.
+    pub(crate) fn into_file(self) -> NamedTempFile {
+        self.file
     }
 
     /// Where it is being written.

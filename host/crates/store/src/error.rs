@@ -297,6 +297,22 @@ pub enum StoreError {
         #[source]
         source: io::Error,
     },
+    /// Several databases tell of usage in the same place.
+    #[error(
+        "{} and {} both have usage of account {account} in {region}",
+        one.display(),
+        other.display()
+    )]
+    UsageOverlaps {
+        /// A database.
+        one: PathBuf,
+        /// Another one.
+        other: PathBuf,
+        /// The account of the place.
+        account: String,
+        /// Its region.
+        region: String,
+    },
     /// Since scans were chosen to be removed, something happened that may make the choice another one.
     #[error("{} has changed since the plan was made", path.display())]
     PlanOutdated {
@@ -378,6 +394,9 @@ impl StoreError {
             }
             Self::NoSuchAsset { nearest, .. } => return Some(which_asset(nearest)),
             Self::Exists { .. } => "Name another file; this one was left as it is.",
+            Self::UsageOverlaps { .. } => {
+                "Merge only one of the two: calls of one place cannot be put together yet."
+            }
             Self::IsSource { .. } => "Name another file.",
             Self::Unwritable { .. } => {
                 "Check the directory, its permissions and the room on its disk."

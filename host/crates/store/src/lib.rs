@@ -11,6 +11,7 @@
 //! - [`UsageFilter`], [`InvocationFilter`], [`UsageChanges`]: the same for usage, whose tables and
 //!   functions are in the private module `usage`.
 //! - [`PrunePlan`]: which scans are removed. [`StoreFacts`], [`Vacuumed`]: how large it all is.
+//! - [`merge`]: one database of several.
 //! - [`schema`], [`QueryLimits`], [`QueryError`]: questions that operators ask in SQL.
 //!
 //! An asset has one row for ever and one more for each version; a version holds from one scan up
@@ -37,6 +38,7 @@ mod identity;
 mod integrity;
 mod jobs;
 mod lock;
+mod merge;
 mod migrations;
 mod open;
 mod prune;
@@ -67,6 +69,8 @@ pub use filter::AssetFilter;
 pub use history::Difference;
 pub use jobs::{JobEnd, JobRecord};
 pub use lock::{JobLock, ScanLock, SchedulerLock};
+pub use lock::ScanLock;
+pub use merge::{Merged, MergedInput, RenamedTag, merge};
 pub use prune::{PrunePlan, PruneRows, Pruned};
 pub use query::{QueryError, QueryEvent, QueryLimits, QueryValue};
 pub use record::UnitChanges;

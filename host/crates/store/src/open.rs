@@ -52,6 +52,30 @@ pub(crate) fn for_reading(path: &Path) -> Result<(Connection, Option<Frozen>), S
     }
 }
 
+/// Opens a database to copy all of it, whatever its schema: it is not brought up to date.
+pub(crate) fn for_merging(path: &Path) -> Result<Connection, StoreError> {
+    check_existing(path)?;
+    let connection = match connect_to_copy(path) {
+        Err(error @ StoreError::ReadOnlyDirectory { .. }) => {
+            connect_frozen(path, &Frozen::promise(path).ok_or(error)?)?
+        }
+        connected => connected?,
+    };
+    match identity::identify(&connection, path).map_err(|failure| failure.at(path))? {
+        Identity::Ours(_) => Ok(connection),
+        Identity::Empty => Err(StoreError::NoDatabase {
+            path: path.to_owned(),
+        }),
+    }
+}
+
+/// A database that cannot be read without writing next to it says so at the first look.
+fn connect_to_copy(path: &Path) -> Result<Connection, StoreError> {
+    let connection = for_copying(path, None)?;
+    migrations::version(&connection).map_err(|failure| failure.at(path))?;
+    Ok(connection)
+}
+
 /// Opens once more a database that is open, for a question of an operator: nothing can be written on this connection,
 /// whatever the statement says.
 pub(crate) fn for_query(path: &Path, frozen: Option<&Frozen>) -> Result<Connection, StoreError> {

@@ -6,6 +6,7 @@ mod growth;
 mod history;
 mod jobs;
 mod locking;
+mod merge;
 mod model;
 mod opening;
 mod places;

@@ -27,5 +27,7 @@ mod summary;
 mod window;
 mod words;
 
+pub(crate) use coverage::add_from as add_coverage;
 pub use filter::{InvocationFilter, UsageFilter};
 pub use record::UsageChanges;
+pub(crate) use routes::resolve as resolve_models;

@@ -12,4 +12,4 @@ mod retention;
 mod summary;
 mod views;
 
-pub(super) use views::filled;
+pub(super) use views::{filled, filled_elsewhere};

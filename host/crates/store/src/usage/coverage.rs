@@ -1,6 +1,6 @@
 //! Of which spans of time a unit handed in everything.
 
-use opencite_core::{TimeSpan, UsageCoverage};
+use opencite_core::{TimeSpan, UnitKey, UsageCoverage};
 use rusqlite::{Connection, Row, Transaction, named_params};
 
 use crate::failure::Failure;
@@ -26,6 +26,17 @@ pub(super) fn add(tx: &Transaction<'_>, unit: i64, spans: &[TimeSpan]) -> Result
         })?;
     }
     Ok(())
+}
+
+/// Adds what a unit of another database has covered to the unit of that key, which has run.
+pub(crate) fn add_from(
+    tx: &Transaction<'_>,
+    key: &UnitKey,
+    from: &Connection,
+    unit: i64,
+) -> Result<(), Failure> {
+    let spans = of_unit(from, unit)?;
+    add(tx, units::intern_source(tx, key)?, &spans)
 }
 
 /// What a unit has covered, oldest first.

@@ -147,7 +147,7 @@ pub(super) fn names(connection: &Connection) -> Result<Vec<String>, Failure> {
 
 /// Finds the models of all routes again, with what the inventory knows of profiles by now. Returns how many lead to
 /// another model than before. Where neither routes nor profiles are new, it only looks.
-pub(super) fn resolve(tx: &Transaction<'_>) -> Result<u64, Failure> {
+pub(crate) fn resolve(tx: &Transaction<'_>) -> Result<u64, Failure> {
     let state = State::now(tx)?;
     if state == State::resolved(tx)? {
         return Ok(0);

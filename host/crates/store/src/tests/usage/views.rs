@@ -50,6 +50,18 @@ pub(in crate::tests) fn filled() -> Database {
     database
 }
 
+/// A call in a place of its own by a caller of [`filled`], and what the view of callers says of it.
+pub(in crate::tests) fn filled_elsewhere() -> (Database, String) {
+    let mut database = Database::new();
+    let place = unit("invocation", "999900001111", "us-east-1");
+    database.learn(&told(
+        place,
+        [with_tokens(5, 1, call("r-2", "09:00:00", HAIKU))],
+    ));
+    let told = database.query("SELECT day, principal, model, invocations FROM usage_callers");
+    (database, told)
+}
+
 const SUMS: &str = "sum(invocations), sum(errors), sum(input_tokens), sum(output_tokens),
                     sum(cache_read_tokens), sum(cache_write_tokens), min(first_seen), max(last_seen)";
 
