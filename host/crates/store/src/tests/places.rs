@@ -162,6 +162,35 @@ fn a_database_in_a_read_only_directory_is_read_and_not_written() {
 
 #[cfg(unix)]
 #[test]
+fn a_database_in_a_read_only_directory_is_queried_copied_and_merged() {
+    let (directory, path, content) = closed();
+    let Some(_protected) = Protected::protect(directory.path(), 0o555) else {
+        return;
+    };
+    let store = Store::open_existing(&path).unwrap();
+    let mut events = 0;
+    store
+        .query(
+            "SELECT id FROM assets",
+            &crate::QueryLimits::default(),
+            |_| {
+                events += 1;
+                Ok::<(), StoreError>(())
+            },
+        )
+        .unwrap();
+    assert_eq!(events, 2);
+    let elsewhere = TempDir::new().unwrap();
+    let (copy, merged) = (elsewhere.path().join("a.db"), elsewhere.path().join("b.db"));
+    store.backup(&copy, crate::Replace::Never).unwrap();
+    assert_eq!(read(&copy).unwrap(), content);
+    crate::merge(&[path], &merged).unwrap();
+    assert_eq!(read(&merged).unwrap(), content);
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_running_scan_is_read_in_a_read_only_directory() {
     let mut database = Database::new();
     database.scan([complete().described([asset("a", 1)])]);
