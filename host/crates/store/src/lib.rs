@@ -69,7 +69,6 @@ pub use filter::AssetFilter;
 pub use history::Difference;
 pub use jobs::{JobEnd, JobRecord};
 pub use lock::{JobLock, ScanLock, SchedulerLock};
-pub use lock::ScanLock;
 pub use merge::{Merged, MergedInput, RenamedTag, merge};
 pub use prune::{PrunePlan, PruneRows, Pruned};
 pub use query::{QueryError, QueryEvent, QueryLimits, QueryValue};

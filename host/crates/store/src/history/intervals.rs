@@ -14,12 +14,14 @@ pub(super) struct Interval {
     pub(super) from: ScanId,
     /// The first scan that saw it otherwise, or not at all.
     pub(super) to: Option<ScanId>,
+    /// When it was first seen so, where the run that saw it has been removed.
+    pub(super) began: Option<Timestamp>,
     pub(super) name: String,
     pub(super) created: Option<Timestamp>,
 }
 
 pub(crate) const OF_ASSET: &str = "
-    SELECT id, from_scan, to_scan, name, created FROM asset_version
+    SELECT id, from_scan, to_scan, began, name, created FROM asset_version
     WHERE asset = :asset AND from_scan <= :at
     ORDER BY from_scan";
 
@@ -41,6 +43,7 @@ fn interval(row: &Row<'_>) -> Result<Interval, Failure> {
         version: row.get("id")?,
         from: ScanId(row.get("from_scan")?),
         to: to.map(ScanId),
+        began: row::optional_time(row, "began")?,
         name: row.get("name")?,
         created: row::optional_time(row, "created")?,
     })

@@ -89,7 +89,7 @@ fn turn(
     before: Option<&Interval>,
     after: &Interval,
 ) -> Result<Vec<LifeEvent>, Failure> {
-    let appeared = || event(connection, unit, after.from, |_| LifeEventKind::Appeared);
+    let appeared = || began(connection, unit, after, LifeEventKind::Appeared);
     let Some(before) = before else {
         return Ok(vec![appeared()?]);
     };
@@ -104,8 +104,22 @@ fn turn(
     if fields.is_empty() {
         return Ok(Vec::new());
     }
-    let changed = |_| LifeEventKind::Changed(fields);
-    Ok(vec![event(connection, unit, after.from, changed)?])
+    let changed = LifeEventKind::Changed(fields);
+    Ok(vec![began(connection, unit, after, changed)?])
+}
+
+/// What began a version, when it did: also where the run that saw it has been removed.
+fn began(
+    connection: &Connection,
+    unit: i64,
+    version: &Interval,
+    kind: LifeEventKind,
+) -> Result<LifeEvent, Failure> {
+    let event = event(connection, unit, version.from, |_| kind)?;
+    Ok(LifeEvent {
+        at: version.began.unwrap_or(event.at),
+        ..event
+    })
 }
 
 /// That it was not there any more, as far as the listing could tell.

@@ -1,6 +1,6 @@
 //! The lives of assets.
 
-use opencite_core::{Asset, AssetLife, LifeEvent, LifeEventKind, ScanId};
+use opencite_core::{Asset, AssetLife, LifeEvent, LifeEventKind, Retention, ScanId};
 
 use super::tags::told;
 use crate::tests::build::{Database, asset, complete, failed, partial, skipped, time};
@@ -229,4 +229,23 @@ fn a_stored_event_without_a_run_is_reported_as_damage() {
             .contains("a scan in which its unit did not run"),
         "{error}"
     );
+}
+
+/// Pruning removes the runs that saw something begin; when it began is still told.
+#[test]
+fn a_pruned_life_tells_when_things_began() {
+    let mut db = Database::new();
+    db.scan([complete()]);
+    db.scan([complete().described([asset("a")])]);
+    db.scan([complete().described([asset("a")])]);
+    let before = db.store.lives("a").unwrap();
+    let rule = Retention {
+        last: 1,
+        ..Retention::default()
+    };
+    let plan = db.store.prune_plan(&rule).unwrap();
+    db.store.prune(&plan).unwrap();
+    let after = db.store.lives("a").unwrap();
+    assert_eq!(before[0].events[0].at, after[0].events[0].at);
+    assert_ne!(before[0].events[0].scan, after[0].events[0].scan);
 }
