@@ -1,6 +1,6 @@
 //! The lives of assets.
 
-use opencite_core::{Asset, AssetLife, LifeEvent, LifeEventKind, Retention, ScanId};
+use opencite_core::{AccountId, Asset, AssetLife, LifeEvent, LifeEventKind, Retention, ScanId};
 
 use super::tags::told;
 use crate::tests::build::{Database, asset, complete, failed, partial, skipped, time};
@@ -126,6 +126,21 @@ fn an_id_or_a_name_may_be_held_in_several_units() {
     insta::assert_snapshot!(lives(&database, "talk"), @"model eu-west-1 arn:2 talk: 1 01:02 appeared (looked 01:02)");
 }
 
+/// Of one id in more accounts than that, and of one name.
+#[test]
+fn at_most_a_hundred_lives_are_told_at_once() {
+    let mut database = Database::new();
+    let in_account = |number: u32| {
+        let mut seen = complete().described([named("shared", "called", 1)]);
+        seen.0.key.account = AccountId::new(format!("{number:012}")).unwrap();
+        seen
+    };
+    database.scan((1..=101).map(in_account));
+    for asked in ["shared", "called"] {
+        assert_eq!(database.store.lives(asked).unwrap().len(), 100, "{asked}");
+    }
+}
+
 #[test]
 fn an_asset_is_found_by_the_name_that_it_once_had() {
     let mut database = Database::new();
@@ -236,8 +251,8 @@ fn a_stored_event_without_a_run_is_reported_as_damage() {
 fn a_pruned_life_tells_when_things_began() {
     let mut db = Database::new();
     db.scan([complete()]);
-    db.scan([complete().described([asset("a")])]);
-    db.scan([complete().described([asset("a")])]);
+    db.scan([complete().described([asset("a", 1)])]);
+    db.scan([complete().described([asset("a", 1)])]);
     let before = db.store.lives("a").unwrap();
     let rule = Retention {
         last: 1,
