@@ -431,7 +431,7 @@
       const cell = (column, ...children) => element("td", { className: `col-${column}` }, ...children);
       const head = element("th", { scope: "row", className: "col-name" },
         element("a", { className: "name", href: assets.link(row) }, isolated(assets.name[row])),
-        element("span", { className: "id" }, isolated(assets.id[row])),
+        element("span", { className: "id", title: assets.id[row] }, isolated(shortId(assets.id[row]))),
         note(`${unit.title}, ${unit.region}, ${unit.account}`, "narrow-only"));
       line.append(
         head,
@@ -447,6 +447,9 @@
       return line;
     }
   }
+
+  /** What an ARN has beyond its account: all else has a column of its own. */
+  const shortId = (id) => (id.startsWith("arn:") && id.split(":").slice(5).join(":")) || id;
 
   function lastSeen(second, isStale) {
     const [day, clock] = dayAndClock(second);

@@ -26,6 +26,7 @@ mod rows;
 #[cfg(test)]
 mod samples;
 mod shelf;
+mod short;
 mod status;
 mod summary;
 mod templates;

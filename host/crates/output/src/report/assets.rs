@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::moment::Moment;
 use super::properties::PropertyTree;
 use super::shelf::{Shelf, TypeShelf};
+use super::short::short;
 use crate::trouble::kind_title;
 use crate::words::{count, listed, number, title, within_sentence};
 
@@ -17,6 +18,10 @@ const MAX_PLACES: usize = 6;
 /// and said, and is in the CSV.
 const MAX_ROWS: usize = 200;
 const MAX_DETAILS: usize = 50;
+const MAX_RELATIONS: usize = 50;
+/// How many assets a document lists in all, and how many bytes of what is known of them it has.
+const MAX_ALL_ROWS: usize = 10_000;
+const MAX_ALL_BYTES: usize = 2_000_000;
 
 /// The assets of a type.
 #[derive(Debug, Serialize)]
@@ -77,12 +82,40 @@ fn views(shelf: &Shelf<'_>, wanted: fn(&TypeShelf<'_>) -> bool) -> Vec<TypeView>
         .types
         .iter()
         .filter(|of_type| !of_type.assets.is_empty() && wanted(of_type));
-    types.map(|of_type| TypeView::of(of_type, shelf)).collect()
+    let mut room = Room {
+        rows: MAX_ALL_ROWS,
+        bytes: MAX_ALL_BYTES,
+    };
+    let view = |of_type| TypeView::of(of_type, shelf, &mut room);
+    types.map(view).collect()
+}
+
+/// What room there is in a document.
+struct Room {
+    rows: usize,
+    bytes: usize,
+}
+
+impl Room {
+    /// How many of some assets there is room for.
+    fn rows(&mut self, assets: usize) -> usize {
+        let rows = assets.min(MAX_ROWS).min(self.rows);
+        self.rows -= rows;
+        rows
+    }
+
+    /// What is known of an asset, while there is room.
+    fn details(&mut self, asset: &AssetRecord) -> Option<DetailsView> {
+        let details = DetailsView::of(asset);
+        self.bytes = self.bytes.checked_sub(details.bytes())?;
+        Some(details)
+    }
 }
 
 impl TypeView {
-    fn of(of_type: &TypeShelf<'_>, shelf: &Shelf<'_>) -> Self {
-        let left_out = of_type.assets.len().saturating_sub(MAX_ROWS);
+    fn of(of_type: &TypeShelf<'_>, shelf: &Shelf<'_>, room: &mut Room) -> Self {
+        let rows = rows(of_type, shelf, room);
+        let left_out = of_type.assets.len() - rows.len();
         Self {
             plugin: of_type.plugin.to_owned(),
             asset_type: of_type.asset_type.to_owned(),
@@ -90,31 +123,36 @@ impl TypeView {
             count: count(number(of_type.assets.len())),
             reason: of_type.reason,
             gaps: gaps(&of_type.units),
-            rows: rows(of_type, shelf),
+            rows,
             left_out: (left_out > 0).then(|| count(number(left_out))),
         }
     }
 }
 
-fn rows(of_type: &TypeShelf<'_>, shelf: &Shelf<'_>) -> Vec<AssetView> {
+fn rows(of_type: &TypeShelf<'_>, shelf: &Shelf<'_>, room: &mut Room) -> Vec<AssetView> {
+    let rows = room.rows(of_type.assets.len());
     let row = |(number, asset): (usize, &&AssetRecord)| {
         let has_details = of_type.reason.is_none() && number < MAX_DETAILS;
         AssetView {
-            details: has_details.then(|| DetailsView::of(asset)),
+            details: if has_details {
+                room.details(asset)
+            } else {
+                None
+            },
             ..AssetView::of(asset, shelf)
         }
     };
-    (0..MAX_ROWS).zip(&of_type.assets).map(row).collect()
+    (0..rows).zip(&of_type.assets).map(row).collect()
 }
 
 impl AssetView {
     fn of(asset: &AssetRecord, shelf: &Shelf<'_>) -> Self {
         Self {
-            name: asset.name.clone(),
+            name: short(&asset.name),
             id: asset.id.to_string(),
             region: asset.unit.region.to_string(),
             account: asset.unit.account.to_string(),
-            status: asset.status.clone(),
+            status: asset.status.as_deref().map(short),
             created: asset.created.map(Moment::from),
             first_seen: asset.first_seen.into(),
             last_seen: asset.last_seen.into(),
@@ -127,13 +165,24 @@ impl AssetView {
 impl DetailsView {
     fn of(asset: &AssetRecord) -> Self {
         let relation = |relation: &Relation| RelationView {
-            kind: relation.kind.clone(),
-            target: relation.target.clone(),
+            kind: short(&relation.kind),
+            target: short(&relation.target),
         };
         Self {
-            relations: asset.relations.iter().map(relation).collect(),
+            relations: asset
+                .relations
+                .iter()
+                .take(MAX_RELATIONS)
+                .map(relation)
+                .collect(),
             properties: PropertyTree::of(&asset.properties),
         }
+    }
+
+    fn bytes(&self) -> usize {
+        let relations = self.relations.iter();
+        let relations: usize = relations.map(|one| one.kind.len() + one.target.len()).sum();
+        relations + self.properties.bytes()
     }
 }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::field::FieldView;
 use super::link;
 use super::moment::Moment;
+use super::short::short;
 use super::status::Tone;
 use super::view::Length;
 use crate::words::{count, counted, listed, number, title};
@@ -231,13 +232,13 @@ impl ItemView {
         let more = fields.len().saturating_sub(MAX_FIELDS);
         Self {
             link: links.then(|| link::of(asset)),
-            name: asset.name.clone(),
+            name: short(&asset.name),
             id: asset.id.as_str().to_owned(),
             what: title(asset.unit.asset_type.as_str()),
             plugin: asset.unit.plugin.to_string(),
             region: asset.unit.region.to_string(),
             account: asset.unit.account.to_string(),
-            status: asset.status.clone(),
+            status: asset.status.as_deref().map(short),
             tone: asset.status.as_deref().map_or(Tone::Plain, Tone::of),
             fields: fields.iter().take(MAX_FIELDS).map(FieldView::of).collect(),
             more: (more > 0).then(|| count(number(more))),

@@ -4,8 +4,7 @@ use opencite_core::{FieldChange, printable};
 use serde::Serialize;
 use serde_json::Value;
 
-/// How many letters of a value are shown.
-const MAX_LETTERS: usize = 300;
+use super::short::short;
 
 /// A field that changed. A value that was not there is nothing.
 #[derive(Debug, Clone, Serialize)]
@@ -18,7 +17,7 @@ pub(super) struct FieldView {
 impl FieldView {
     pub(super) fn of(change: &FieldChange) -> Self {
         Self {
-            path: shortened(change.path.to_string()),
+            path: short(&change.path.to_string()),
             old: change.old.as_ref().map(text),
             new: change.new.as_ref().map(text),
         }
@@ -46,12 +45,5 @@ fn text(value: &Value) -> String {
         }
         _ => value.to_string(),
     };
-    shortened(text)
-}
-
-fn shortened(text: String) -> String {
-    match text.char_indices().nth(MAX_LETTERS) {
-        None => text,
-        Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + "…",
-    }
+    short(&text)
 }

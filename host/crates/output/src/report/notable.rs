@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::link;
 use super::moment::Moment;
 use super::shelf::Shelf;
+use super::short::short;
 use super::status::Tone;
 use crate::words::{count, number, title};
 
@@ -167,7 +168,7 @@ impl ItemView {
             time_word,
         } = item;
         Self {
-            name: asset.name.clone(),
+            name: short(&asset.name),
             link: link::of(asset),
             what: title(asset.unit.asset_type.as_str()),
             region: asset.unit.region.to_string(),

@@ -44,6 +44,14 @@ impl PropertyTree {
         tree
     }
 
+    /// How long its texts are.
+    pub(super) fn bytes(&self) -> usize {
+        let line = |line: &PropertyLine| {
+            line.indent.len() + line.key.len() + line.value.as_ref().map_or(0, String::len)
+        };
+        self.lines.iter().map(line).sum()
+    }
+
     fn object(&mut self, depth: usize, object: &Map<String, Value>) {
         for (key, value) in object {
             self.entry(depth, key.clone(), value);

@@ -54,8 +54,8 @@ const SCRIPT: &str = include_str!("../../../../../templates/report.js");
 const MARKDOWN: &str = "markdown";
 const TEXT: &str = "text";
 
-/// How many steps a template may take. The longest report of our own takes a hundredth of it.
-const MAX_STEPS: u64 = 5_000_000;
+/// How many steps a template may take: several times what the longest report of our own takes.
+const MAX_STEPS: u64 = 10_000_000;
 
 /// The templates that reports are made of: those of the program, or others in their place.
 #[derive(Debug)]

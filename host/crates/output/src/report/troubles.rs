@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::moment::Moment;
 use super::shelf::Shelf;
+use super::short::short;
 use super::status::Tone;
 use crate::place::Places;
 use crate::trouble::{Member, Trouble};
@@ -89,7 +90,7 @@ impl TroubleView {
             headline: trouble.headline(),
             tone: tone(trouble),
             toll: trouble.toll(),
-            message: trouble.message().to_owned(),
+            message: short(trouble.message()),
             remedy: trouble.remedy(),
             request_id: trouble.request_id().map(str::to_owned),
             places: Places::named(trouble.places()),
@@ -124,7 +125,7 @@ impl UnitView {
             account: unit.key.account.to_string(),
             region: unit.key.region.to_string(),
             outcome: unit.outcome.kind().as_str(),
-            message: differs.then(|| error.message.clone()),
+            message: differs.then(|| short(&error.message)),
             request_id: error.request_id.clone(),
             shown: count(shown.map_or(0, |(assets, _)| *assets)),
             as_of: shown.map(|(_, last_seen)| Moment::from(*last_seen)),

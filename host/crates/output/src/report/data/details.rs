@@ -17,6 +17,8 @@ use crate::report::shelf::Shelf;
 /// How many bytes of JSON a block has at least, unless it is the last: enough to be pressed well, and few enough to be
 /// unpacked at once.
 const BYTES: usize = 192 * 1024;
+/// How many bytes of JSON all blocks have: what takes the time is pressing them, however small they become.
+const ALL_BYTES: usize = 400 * 1024 * 1024;
 /// How many events of a life are shown, and how many fields of an event.
 const MAX_EVENTS: usize = 100;
 const MAX_FIELDS: usize = 40;
@@ -55,6 +57,7 @@ pub(super) fn put(shelf: &Shelf<'_>, room: &mut Room) {
     let lives = lives(shelf);
     let mut json = Vec::new();
     let mut first = 0;
+    let mut pressed = 0;
     for (row, asset) in shelf.rows.iter().enumerate() {
         json.push(if row == first { b'[' } else { b',' });
         let details = Details::of(asset, shelf, &lives);
@@ -62,7 +65,8 @@ pub(super) fn put(shelf: &Shelf<'_>, room: &mut Room) {
         let count = row + 1 - first;
         if json.len() >= BYTES || row + 1 == shelf.rows.len() {
             json.push(b']');
-            if !room.take(Block::of_json("details", first, count, &json)) {
+            pressed += json.len();
+            if pressed > ALL_BYTES || !room.take(Block::of_json("details", first, count, &json)) {
                 return;
             }
             json.clear();
