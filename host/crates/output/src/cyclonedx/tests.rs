@@ -313,6 +313,141 @@ fn every_asset_is_somewhere_once() {
     assert_eq!(placed, estate.assets.len());
 }
 
+/// Every type that the plugins of this program discover.
+const TYPES: [&str; 97] = [
+    "agent_runtime",
+    "agent_runtime_endpoint",
+    "agent_runtime_version",
+    "algorithm",
+    "api_key_credential_provider",
+    "app",
+    "app_image_config",
+    "artifact",
+    "auto_ml_job",
+    "automated_reasoning_policy",
+    "browser",
+    "browser_profile",
+    "capacity_provider",
+    "cluster",
+    "code_interpreter",
+    "code_repository",
+    "compilation_job",
+    "configuration_bundle",
+    "configuration_bundle_version",
+    "consent_portal",
+    "custom_model",
+    "custom_model_deployment",
+    "data_quality_job_definition",
+    "dataset",
+    "dataset_version",
+    "domain",
+    "endpoint",
+    "endpoint_config",
+    "enforced_guardrail",
+    "evaluation_job",
+    "evaluator",
+    "experiment",
+    "feature_group",
+    "flow_definition",
+    "gateway",
+    "gateway_rate_limit",
+    "gateway_rule",
+    "gateway_target",
+    "guardrail",
+    "harness",
+    "harness_endpoint",
+    "harness_version",
+    "hub",
+    "hyper_parameter_tuning_job",
+    "image",
+    "imported_model",
+    "inference_component",
+    "inference_experiment",
+    "inference_profile",
+    "inference_recommendations_job",
+    "labeling_job",
+    "marketplace_endpoint",
+    "memory",
+    "mlflow_app",
+    "mlflow_tracking_server",
+    "model",
+    "model_bias_job_definition",
+    "model_card",
+    "model_copy_job",
+    "model_customization_job",
+    "model_explainability_job_definition",
+    "model_import_job",
+    "model_invocation_job",
+    "model_invocation_logging",
+    "model_package",
+    "model_package_group",
+    "model_quality_job_definition",
+    "monitoring_schedule",
+    "notebook_instance",
+    "notebook_instance_lifecycle_config",
+    "oauth2_credential_provider",
+    "online_evaluation_config",
+    "optimization_job",
+    "partner_app",
+    "payment_connector",
+    "payment_credential_provider",
+    "payment_manager",
+    "pipeline",
+    "policy",
+    "policy_engine",
+    "processing_job",
+    "project",
+    "prompt_optimization_job",
+    "prompt_router",
+    "provisioned_throughput",
+    "registry",
+    "registry_record",
+    "space",
+    "studio_lifecycle_config",
+    "token_vault",
+    "training_job",
+    "training_plan",
+    "transform_job",
+    "trial",
+    "user_profile",
+    "workload_identity",
+    "workteam",
+];
+
+#[test]
+fn every_type_has_its_place() {
+    let known = TYPES.map(|asset_type| {
+        let asset = AssetRecord {
+            unit: samples::key("aws_sagemaker", asset_type, "us-east-1"),
+            ..samples::endpoint()
+        };
+        (format!("{:?}", place::of(&asset)), asset_type)
+    });
+    let mut places = std::collections::BTreeMap::<_, Vec<_>>::new();
+    for (place, asset_type) in known {
+        places.entry(place).or_default().push(asset_type);
+    }
+    let lines = places
+        .iter()
+        .map(|(place, types)| format!("{place}: {}", types.join(", ")));
+    insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @r#"
+    Component(Application): algorithm
+    Component(Container): image
+    Component(Data("configuration")): agent_runtime_version, api_key_credential_provider, app_image_config, automated_reasoning_policy, browser_profile, configuration_bundle, configuration_bundle_version, data_quality_job_definition, endpoint_config, enforced_guardrail, evaluator, flow_definition, gateway_rate_limit, gateway_rule, guardrail, harness_version, model_bias_job_definition, model_explainability_job_definition, model_invocation_logging, model_quality_job_definition, notebook_instance_lifecycle_config, oauth2_credential_provider, payment_credential_provider, policy, policy_engine, studio_lifecycle_config
+    Component(Data("dataset")): dataset, dataset_version, feature_group
+    Component(Data("definition")): experiment, hub, model_card, model_package_group, project, registry, registry_record, trial
+    Component(Data("other")): artifact, memory, token_vault, user_profile, workload_identity, workteam
+    Component(Data("source-code")): code_repository
+    Component(Model): custom_model, imported_model, model, model_package
+    Component(Platform): app, browser, capacity_provider, cluster, code_interpreter, domain, notebook_instance, space, training_plan
+    Service: agent_runtime, agent_runtime_endpoint, consent_portal, custom_model_deployment, endpoint, gateway, gateway_target, harness, harness_endpoint, inference_component, inference_profile, marketplace_endpoint, mlflow_app, mlflow_tracking_server, partner_app, payment_connector, payment_manager, prompt_router, provisioned_throughput
+    Workflow(Build): auto_ml_job, compilation_job, hyper_parameter_tuning_job, model_customization_job, optimization_job, prompt_optimization_job, training_job
+    Workflow(Copy): model_copy_job, model_import_job
+    Workflow(Other): inference_experiment, labeling_job, model_invocation_job, monitoring_schedule, online_evaluation_config, pipeline, processing_job, transform_job
+    Workflow(Test): evaluation_job, inference_recommendations_job
+    "#);
+}
+
 #[test]
 fn a_type_that_nobody_knows_is_an_application() {
     let asset = AssetRecord {

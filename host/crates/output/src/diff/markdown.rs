@@ -6,7 +6,7 @@ use opencite_core::{AssetRecord, ChangedAsset, Comparison, FieldChange};
 
 use super::{headline, reason, values};
 use crate::OutputError;
-use crate::clip::keep_end;
+use crate::clip::{keep_end, keep_start};
 use crate::report::markdown::{code, escape};
 use crate::words::{count, counted, number};
 
@@ -125,7 +125,7 @@ fn incomparable(comparison: &Comparison, writer: &mut impl Write) -> io::Result<
     writeln!(writer, "| Unit | Regions | Why |\n|---|---|---|")?;
     let groups = reason::group(units);
     let rows = groups.iter().flat_map(|group| {
-        let why = code(&group.reason);
+        let why = code(&keep_start(&group.reason, WIDEST * 3));
         group.places.iter().map(move |place| (place, why.clone()))
     });
     let total = rows.clone().count();

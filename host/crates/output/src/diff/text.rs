@@ -1,6 +1,6 @@
 //! What changed, for terminals.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use opencite_core::{AssetRecord, ChangedAsset, Comparison, FieldChange, printable};
 use unicode_width::UnicodeWidthStr as _;
@@ -35,6 +35,7 @@ pub fn text(
     width: Option<usize>,
     writer: impl Write,
 ) -> Result<(), OutputError> {
+    let writer = BufWriter::new(writer);
     let mut page = Page { width, writer };
     page.head(comparison)?;
     page.assets(ADDED, &comparison.added)?;
@@ -42,7 +43,8 @@ pub fn text(
     page.changed(&comparison.changed)?;
     page.aged_out(&comparison.aged_out)?;
     page.incomparable(comparison)?;
-    Ok(page.notes(comparison)?)
+    page.notes(comparison)?;
+    Ok(page.writer.flush()?)
 }
 
 struct Page<W> {

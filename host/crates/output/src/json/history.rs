@@ -1,6 +1,6 @@
 //! What changed, in JSON.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 
 use opencite_core::{AssetLife, Comparison};
 
@@ -14,7 +14,9 @@ use crate::wire::{ComparisonWire, LifeWire};
 ///
 /// When the writer refuses.
 pub fn comparison(comparison: &Comparison, writer: impl Write) -> Result<(), OutputError> {
-    document(&ComparisonWire::from(comparison), writer)
+    let mut writer = BufWriter::new(writer);
+    document(&ComparisonWire::from(comparison), &mut writer)?;
+    Ok(writer.flush()?)
 }
 
 /// Writes `history --format json`.
