@@ -135,23 +135,28 @@ fn noise() -> String {
     (0..500_000).map(|_| letter()).collect()
 }
 
-/// Assets with 1.5 KB of properties each, of which no two are the same.
+/// Assets with 1.5 KB of properties each, which repeat only after some thousands.
 fn many_assets(count: usize) -> Vec<AssetRecord> {
     let noise = noise();
-    let asset = |number: usize| {
+    let properties = |number: usize| {
         let from = number * 1_409 % (noise.len() - 1_500);
-        let properties = format!(r#"{{"text":"{}"}}"#, &noise[from..from + 1_480]);
-        AssetRecord {
-            id: AssetId::new(format!(
-                "arn:aws:bedrock:us-east-1:111122223333:custom-model/{number}"
-            ))
-            .unwrap(),
-            name: format!("model-{number:06}"),
-            properties: Properties::parse(&properties).unwrap(),
-            ..samples::custom_model()
-        }
+        let text = noise.get(from..from + 1_480).unwrap();
+        Properties::parse(&format!(r#"{{"text":"{text}"}}"#)).unwrap()
     };
-    (0..count).map(asset).collect()
+    let properties: Vec<_> = (0..4_000).map(properties).collect();
+    let asset = |(number, properties): (usize, &Properties)| AssetRecord {
+        id: AssetId::new(format!(
+            "arn:aws:bedrock:us-east-1:111122223333:custom-model/{number}"
+        ))
+        .unwrap(),
+        name: format!("model-{number:06}"),
+        properties: properties.clone(),
+        ..samples::custom_model()
+    };
+    (0..count)
+        .zip(properties.iter().cycle())
+        .map(asset)
+        .collect()
 }
 
 #[test]
