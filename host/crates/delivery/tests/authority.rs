@@ -32,7 +32,7 @@ impl Authority {
 
     /// A server with a certificate for a name.
     pub(crate) fn acceptor(&self, name: &str) -> TlsAcceptor {
-        self.acceptor_with(CertificateParams::new(vec![name.to_owned()]).unwrap())
+        self.acceptor_with(&CertificateParams::new(vec![name.to_owned()]).unwrap())
     }
 
     /// A server with a certificate for `localhost` that is no longer valid.
@@ -40,10 +40,10 @@ impl Authority {
         let mut params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
         params.not_before = rcgen::date_time_ymd(2001, 1, 1);
         params.not_after = rcgen::date_time_ymd(2002, 1, 1);
-        self.acceptor_with(params)
+        self.acceptor_with(&params)
     }
 
-    fn acceptor_with(&self, params: CertificateParams) -> TlsAcceptor {
+    fn acceptor_with(&self, params: &CertificateParams) -> TlsAcceptor {
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.0).unwrap();
         let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));

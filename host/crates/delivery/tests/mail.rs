@@ -53,11 +53,11 @@ pub(crate) fn smtp(port: u16, security: Security, trust: Trust) -> Smtp {
     }
 }
 
-pub(crate) fn login(password: &str) -> Option<Login> {
-    Some(Login {
+pub(crate) fn login(password: &str) -> Login {
+    Login {
         user: "ops".to_owned(),
         password: Secret::new(password),
-    })
+    }
 }
 
 #[tokio::test]
@@ -66,7 +66,7 @@ async fn a_mail_arrives_over_starttls_with_a_login_byte_for_byte() {
     let tls = Tls::WhenAsked(authority.acceptor("localhost"));
     let server = Server::start(House::default(), tls, &[AuthMechanism::Plain]).await;
     let mut smtp = smtp(server.port, Security::StartTls, authority.trust());
-    smtp.login = login("correct horse");
+    smtp.login = Some(login("correct horse"));
 
     let receipt = send(&mail(), &smtp).await.unwrap();
 
@@ -126,7 +126,7 @@ async fn a_mail_arrives_over_tls_from_the_first_byte_with_the_other_kind_of_logi
     let tls = Tls::AtOnce(authority.acceptor("localhost"));
     let server = Server::start(House::default(), tls, &[AuthMechanism::Login]).await;
     let mut smtp = smtp(server.port, Security::Tls, authority.trust());
-    smtp.login = login("correct horse");
+    smtp.login = Some(login("correct horse"));
 
     send(&mail(), &smtp).await.unwrap();
     assert_eq!(server.house.letters()[0].user.as_deref(), Some("ops"));

@@ -47,7 +47,7 @@ async fn a_refused_login_is_said_without_the_password() {
     let tls = Tls::WhenAsked(authority.acceptor("localhost"));
     let server = Server::start(House::default(), tls, &[AuthMechanism::Plain]).await;
     let mut smtp = smtp(server.port, Security::StartTls, authority.trust());
-    smtp.login = login("wrong horse");
+    smtp.login = Some(login("wrong horse"));
     let error = send(&mail(), &smtp).await.unwrap_err();
     assert_snapshot!(told(&error), @r#"
         log in at localhost: it answered 535 Invalid credentials
@@ -65,7 +65,7 @@ async fn a_server_without_a_way_to_log_in_is_not_sent_the_password() {
     let tls = Tls::AtOnce(authority.acceptor("localhost"));
     let server = Server::start(House::default(), tls, &[]).await;
     let mut smtp = smtp(server.port, Security::Tls, authority.trust());
-    smtp.login = login("correct horse");
+    smtp.login = Some(login("correct horse"));
     assert_snapshot!(refusal(&smtp).await, @r#"
         log in at localhost: it offers neither PLAIN nor LOGIN
         Ask who runs the server for another way to send, or leave the login out.

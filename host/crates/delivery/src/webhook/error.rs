@@ -85,9 +85,15 @@ impl PostError {
             Self::Tls(error) => error.hint(),
             Self::PlainText { .. } => "Use https://.",
             Self::Request { .. } => "Check the URL.",
-            Self::Redirected { .. } => "Give the URL that it leads to, if you trust it: redirections are not followed.",
-            Self::Refused { status: 401 | 403, .. } => "Check the URL and the key.",
-            Self::Refused { status: 404 | 410, .. } => "Give the webhook's new URL: this one is no longer in use.",
+            Self::Redirected { .. } => {
+                "Give the URL that it leads to, if you trust it: redirections are not followed."
+            }
+            Self::Refused {
+                status: 401 | 403, ..
+            } => "Check the URL and the key.",
+            Self::Refused {
+                status: 404 | 410, ..
+            } => "Give the webhook's new URL: this one is no longer in use.",
             Self::Refused { status: 413, .. } => "Send a smaller document.",
             Self::Refused { .. } if self.is_retryable() => "Try again later.",
             Self::Refused { .. } => "Read what the listener says: it does not take this document.",
@@ -103,9 +109,10 @@ impl Failure for PostError {
             Self::Tls(error) => error.is_retryable(),
             Self::Refused { status, .. } => matches!(status, 408 | 425 | 429 | 500..=599),
             Self::Timeout { .. } | Self::Lost { .. } => true,
-            Self::Name | Self::PlainText { .. } | Self::Request { .. } | Self::Redirected { .. } => {
-                false
-            }
+            Self::Name
+            | Self::PlainText { .. }
+            | Self::Request { .. }
+            | Self::Redirected { .. } => false,
         }
     }
 

@@ -1,5 +1,6 @@
 //! A request and its answer, on a connection of their own.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -65,19 +66,16 @@ impl Webhook {
             .handshake(TokioIo::new(stream))
             .await
             .map_err(lost)?;
-        let answered = async {
+        let mut answered = pin!(async {
             let response = sender.send_request(request).await.map_err(lost)?;
-            Ok(self.read(response).await)
+            Ok::<_, PostError>(self.read(response).await)
+        });
+        // The connection is driven as long as the answer is waited for; it may end first, with the answer already here.
+        let heard = tokio::select! {
+            heard = &mut answered => heard?,
+            _ = connection => answered.await?,
         };
-        // The connection is driven as long as the answer is waited for, and dropped with it.
-        tokio::select! {
-            biased;
-            answer = answered => self.judge(answer?),
-            ended = connection => match ended {
-                Err(source) => Err(lost(source)),
-                Ok(()) => Err(PostError::Request { host: self.url.host() }),
-            },
-        }
+        self.judge(heard)
     }
 
     fn request(&self, post: &Post) -> Result<Request<Full<Bytes>>, PostError> {

@@ -38,7 +38,9 @@ impl SigningKey {
     pub fn new(text: &Secret) -> Result<Self, SigningKeyError> {
         let text = text.expose().trim();
         let encoded = text.strip_prefix("whsec_").unwrap_or(text);
-        let key = STANDARD.decode(encoded).map_err(|_| SigningKeyError::Malformed)?;
+        let key = STANDARD
+            .decode(encoded)
+            .map_err(|_| SigningKeyError::Malformed)?;
         if !KEY_BYTES.contains(&key.len()) {
             return Err(SigningKeyError::Length { bytes: key.len() });
         }
@@ -83,8 +85,14 @@ mod tests {
 
     #[test]
     fn a_key_that_is_none_is_refused_without_being_repeated() {
-        assert_eq!(key("whsec_not base64!").unwrap_err(), SigningKeyError::Malformed);
-        assert_eq!(key("c2hvcnQ=").unwrap_err(), SigningKeyError::Length { bytes: 5 });
+        assert_eq!(
+            key("whsec_not base64!").unwrap_err(),
+            SigningKeyError::Malformed
+        );
+        assert_eq!(
+            key("c2hvcnQ=").unwrap_err(),
+            SigningKeyError::Length { bytes: 5 }
+        );
         assert_eq!(key("").unwrap_err(), SigningKeyError::Length { bytes: 0 });
         let key = key("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
         assert_eq!(format!("{key:?}"), "SigningKey(..)");

@@ -19,7 +19,9 @@ pub enum WebhookUrlError {
     #[error("read the URL of the webhook: it must look like https://example.com/path")]
     Malformed,
     /// It is none of HTTP.
-    #[error("read the URL of the webhook: it must begin with https://, or for this machine with http://")]
+    #[error(
+        "read the URL of the webhook: it must begin with https://, or for this machine with http://"
+    )]
     Scheme,
     /// It holds what belongs elsewhere.
     #[error("read the URL of the webhook: it must not hold a user or a password")]
@@ -132,8 +134,14 @@ mod tests {
     #[test]
     fn what_is_no_url_of_a_webhook_is_refused_without_being_repeated() {
         let refused = |text: &str| text.parse::<WebhookUrl>().unwrap_err();
-        assert_eq!(refused("hooks.slack.com/services"), WebhookUrlError::Malformed);
+        assert_eq!(
+            refused("hooks.slack.com/services"),
+            WebhookUrlError::Malformed
+        );
         assert_eq!(refused("ftp://example.com/x"), WebhookUrlError::Scheme);
-        assert_eq!(refused("https://me:hunter2@example.com"), WebhookUrlError::Login);
+        assert_eq!(
+            refused("https://me:hunter2@example.com"),
+            WebhookUrlError::Login
+        );
     }
 }
