@@ -38,6 +38,7 @@ fn asset(name: &str) -> AssetRecord {
 
 fn scan(id: i64) -> ScanRecord {
     ScanRecord {
+        tags: Vec::new(),
         id: ScanId(id),
         started: time(),
         finished: Some(time()),
@@ -56,6 +57,7 @@ fn report(added: &[&str]) -> Report {
         simulated: true,
         assets: added.iter().map(|name| asset(name)).collect(),
         units: vec![UnitRecord {
+            listed_since: None,
             scan: ScanId(42),
             key: unit(),
             outcome: Outcome::Complete,
