@@ -186,6 +186,7 @@ mod tests {
             units: UnitCounts::default(),
             assets: 0,
             requests: 0,
+            tags: Vec::new(),
         }
     }
 

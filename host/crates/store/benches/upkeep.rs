@@ -126,6 +126,7 @@ fn scan(store: &mut Store, hour: i64) {
         started: time,
         program_version: String::new(),
         simulated: false,
+        tag: None,
     };
     let scan = store.begin_scan(&new).expect("a sound database");
     store
@@ -152,6 +153,7 @@ fn result(hour: i64, time: Timestamp) -> UnitResult {
         started: time,
         finished: time,
         plugin_digest: ContentHash::of("plugin"),
+        listed_since: None,
     }
 }
 

@@ -147,6 +147,14 @@ pub enum StoreError {
         /// The process that runs it, where it said so.
         holder: Option<u32>,
     },
+    /// Another process sends what waits.
+    #[error("what waits in {} is being sent{}", path.display(), by_process(*.holder))]
+    DeliveryInProgress {
+        /// The database.
+        path: PathBuf,
+        /// The process that sends, where it said so.
+        holder: Option<u32>,
+    },
     /// There is no delivery of that number.
     #[error("there is no delivery {id}")]
     NoSuchDelivery {
@@ -376,6 +384,9 @@ impl StoreError {
                 "One is enough: it runs all jobs of its config. Stop it first to use another config."
             }
             Self::JobRunning { .. } => "Wait until it is over.",
+            Self::DeliveryInProgress { .. } => {
+                "Nothing is lost: `opencite deliveries` lists what waits, and `--send` sends it."
+            }
             Self::NoSuchDelivery { .. } => "`opencite deliveries` lists those there are.",
             Self::LockFile { .. } => {
                 "Check that files can be created and locked next to the database."
@@ -435,7 +446,7 @@ fn which_tag(nearest: Option<&str>) -> String {
 }
 
 fn free_tag(tag: &ScanTag) -> String {
-    format!("Choose another tag, or take this one away with `opencite untag {tag}`.")
+    format!("Choose another tag, or take this one away with `opencite tag --remove {tag}`.")
 }
 
 fn first_scan(oldest: Option<(ScanId, Timestamp)>) -> String {

@@ -1,7 +1,7 @@
 //! Scans, units and assets in SQLite, by validity interval; usage by the hour and the day.
 //!
 //! - [`Store`]: one connection to a database: begins scans, records units, answers questions.
-//! - [`ScanLock`], [`JobLock`], [`SchedulerLock`]: at most one at a time on a database.
+//! - [`ScanLock`], [`JobLock`], [`SchedulerLock`], [`DeliveryLock`]: at most one at a time on a database.
 //! - [`JobRecord`], [`DeliveryRecord`]: what scheduled jobs did, and reports on their way.
 //! - [`StoreError`]: what can go wrong, with the way out.
 //! - [`AssetFilter`], [`AssetChange`], [`NewScan`], [`UnitChanges`]: what goes in and comes out
@@ -68,7 +68,7 @@ pub use facts::StoreFacts;
 pub use filter::AssetFilter;
 pub use history::Difference;
 pub use jobs::{JobEnd, JobRecord};
-pub use lock::{JobLock, ScanLock, SchedulerLock};
+pub use lock::{DeliveryLock, JobLock, ScanLock, SchedulerLock};
 pub use merge::{Merged, MergedInput, RenamedTag, merge};
 pub use prune::{PrunePlan, PruneRows, Pruned};
 pub use query::{QueryError, QueryEvent, QueryLimits, QueryValue};

@@ -1,4 +1,4 @@
-//! At most one scan at a time on a database, one scheduler, and one run of a job.
+//! At most one scan at a time on a database, one scheduler, one run of a job, and one that sends what waits.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
@@ -25,6 +25,12 @@ pub struct SchedulerLock {
 /// The right to run one job on a database, for as long as this is alive.
 #[derive(Debug)]
 pub struct JobLock {
+    _file: File,
+}
+
+/// The right to send what waits in a database, for as long as this is alive: nobody gets a report twice.
+#[derive(Debug)]
+pub struct DeliveryLock {
     _file: File,
 }
 
@@ -70,6 +76,20 @@ impl JobLock {
             holder,
         };
         lock(database, &format!("job-{job}-lock"), taken).map(|file| Self { _file: file })
+    }
+}
+
+impl DeliveryLock {
+    /// Takes the right to send what waits in the database at a path.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::DeliveryInProgress`] when somebody else has it; otherwise as [`ScanLock::acquire`].
+    pub fn acquire(database: &Path) -> Result<Self, StoreError> {
+        lock(database, "delivery-lock", |path, holder| {
+            StoreError::DeliveryInProgress { path, holder }
+        })
+        .map(|file| Self { _file: file })
     }
 }
 

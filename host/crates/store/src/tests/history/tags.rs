@@ -45,7 +45,7 @@ fn a_taken_tag_is_refused_and_no_scan_begins() {
     let one = database.scan([complete()]);
     database.store.tag(one, &tag("audit")).unwrap();
     let error = database.store.begin_scan(&tagged(2, "audit")).unwrap_err();
-    insta::assert_snapshot!(told(&error), @"scan 1 is already tagged audit. Choose another tag, or take this one away with `opencite untag audit`.");
+    insta::assert_snapshot!(told(&error), @"scan 1 is already tagged audit. Choose another tag, or take this one away with `opencite tag --remove audit`.");
     assert_eq!(database.store.scans().unwrap().len(), 1);
     let two = database.scan([complete()]);
     assert_eq!(
