@@ -13,6 +13,9 @@ pub trait Failure {
 
     /// How long the server asks to be left alone, where it says so.
     fn retry_after(&self) -> Option<Duration>;
+
+    /// What to do about it.
+    fn hint(&self) -> &'static str;
 }
 
 /// How often to try, and how long to wait in between. The waits double, and each is shortened by up to half, so that
@@ -28,11 +31,12 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Four attempts within about a quarter of an hour: long enough for greylisting, which asks for minutes.
+    /// Three attempts within a quarter of a minute: somebody may be waiting. What goes wrong for longer, such as
+    /// greylisting, which asks for minutes, is for the next time that what waits is sent.
     fn default() -> Self {
         Self {
-            attempts: NonZeroU32::new(4).unwrap_or(NonZeroU32::MIN),
-            first: Duration::from_mins(1),
+            attempts: NonZeroU32::new(3).unwrap_or(NonZeroU32::MIN),
+            first: Duration::from_secs(5),
             longest: Duration::from_mins(10),
         }
     }
@@ -85,6 +89,10 @@ mod tests {
         fn retry_after(&self) -> Option<Duration> {
             self.0
         }
+
+        fn hint(&self) -> &'static str {
+            "Try again later."
+        }
     }
 
     struct Final;
@@ -97,12 +105,17 @@ mod tests {
         fn retry_after(&self) -> Option<Duration> {
             Some(Duration::from_secs(1))
         }
+
+        fn hint(&self) -> &'static str {
+            "Give it up."
+        }
     }
 
     fn policy(attempts: u32) -> RetryPolicy {
         RetryPolicy {
             attempts: NonZeroU32::new(attempts).unwrap(),
-            ..RetryPolicy::default()
+            first: Duration::from_mins(1),
+            longest: Duration::from_mins(10),
         }
     }
 

@@ -2,12 +2,13 @@
 
 use insta::assert_snapshot;
 use opencite_delivery::{Failure as _, Security, send};
+use opencite_postbox::Authority;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::authority::Authority;
 use crate::mail::{mail, smtp};
+use crate::trust::trust;
 
 /// A server that says one thing for each line it hears, and then is gone.
 async fn scripted(answers: &'static [&'static str]) -> (u16, JoinHandle<Vec<String>>) {
@@ -30,7 +31,7 @@ async fn scripted(answers: &'static [&'static str]) -> (u16, JoinHandle<Vec<Stri
 
 async fn failure(security: Security, answers: &'static [&'static str]) -> (String, Vec<String>) {
     let (port, heard) = scripted(answers).await;
-    let error = send(&mail(), &smtp(port, security, Authority::new().trust()))
+    let error = send(&mail(), &smtp(port, security, trust(&Authority::default())))
         .await
         .unwrap_err();
     (
@@ -134,7 +135,7 @@ async fn a_closed_port_is_tried_again() {
     drop(listener);
     let error = send(
         &mail(),
-        &smtp(port, Security::Plain, Authority::new().trust()),
+        &smtp(port, Security::Plain, trust(&Authority::default())),
     )
     .await
     .unwrap_err();

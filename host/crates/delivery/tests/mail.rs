@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use mail_parser::{MessageParser, MimeHeaders as _};
-use mailin::AuthMechanism;
 use opencite_core::Secret;
 use opencite_delivery::{
     Attachment, Login, Mail, MessageId, Reach, Security, Smtp, Timeouts, Trust, send, to_eml,
 };
+use opencite_postbox::{AuthMechanism, Authority, House, Server, Tls};
 
-use crate::authority::Authority;
-use crate::server::{House, Server, Tls};
+use crate::trust::trust;
 
 /// A mail with all that can go wrong on the way: no ASCII, lines of dots, a file of every byte.
 pub(crate) fn mail() -> Mail {
@@ -62,10 +61,10 @@ pub(crate) fn login(password: &str) -> Login {
 
 #[tokio::test]
 async fn a_mail_arrives_over_starttls_with_a_login_byte_for_byte() {
-    let authority = Authority::new();
+    let authority = Authority::default();
     let tls = Tls::WhenAsked(authority.acceptor("localhost"));
     let server = Server::start(House::default(), tls, &[AuthMechanism::Plain]).await;
-    let mut smtp = smtp(server.port, Security::StartTls, authority.trust());
+    let mut smtp = smtp(server.port, Security::StartTls, trust(&authority));
     smtp.login = Some(login("correct horse"));
 
     let receipt = send(&mail(), &smtp).await.unwrap();
@@ -94,7 +93,7 @@ async fn a_mail_arrives_over_starttls_with_a_login_byte_for_byte() {
 #[tokio::test]
 async fn what_arrives_reads_as_it_was_written() {
     let server = Server::start(House::default(), Tls::Never, &[]).await;
-    let smtp = smtp(server.port, Security::Plain, Authority::new().trust());
+    let smtp = smtp(server.port, Security::Plain, trust(&Authority::default()));
     send(&mail(), &smtp).await.unwrap();
 
     let letters = server.house.letters();
@@ -122,10 +121,10 @@ async fn what_arrives_reads_as_it_was_written() {
 
 #[tokio::test]
 async fn a_mail_arrives_over_tls_from_the_first_byte_with_the_other_kind_of_login() {
-    let authority = Authority::new();
+    let authority = Authority::default();
     let tls = Tls::AtOnce(authority.acceptor("localhost"));
     let server = Server::start(House::default(), tls, &[AuthMechanism::Login]).await;
-    let mut smtp = smtp(server.port, Security::Tls, authority.trust());
+    let mut smtp = smtp(server.port, Security::Tls, trust(&authority));
     smtp.login = Some(login("correct horse"));
 
     send(&mail(), &smtp).await.unwrap();
@@ -135,7 +134,7 @@ async fn a_mail_arrives_over_tls_from_the_first_byte_with_the_other_kind_of_logi
 #[tokio::test]
 async fn a_mail_that_is_sent_again_is_the_same_mail() {
     let server = Server::start(House::default(), Tls::Never, &[]).await;
-    let smtp = smtp(server.port, Security::Plain, Authority::new().trust());
+    let smtp = smtp(server.port, Security::Plain, trust(&Authority::default()));
     send(&mail(), &smtp).await.unwrap();
     send(&mail(), &smtp).await.unwrap();
     let letters = server.house.letters();
@@ -145,7 +144,7 @@ async fn a_mail_that_is_sent_again_is_the_same_mail() {
 #[tokio::test]
 async fn a_report_of_megabytes_arrives() {
     let server = Server::start(House::default(), Tls::Never, &[]).await;
-    let smtp = smtp(server.port, Security::Plain, Authority::new().trust());
+    let smtp = smtp(server.port, Security::Plain, trust(&Authority::default()));
     let mut large = mail();
     large.attachments[0].bytes = (0..=250).cycle().take(3_000_000).collect();
     send(&large, &smtp).await.unwrap();

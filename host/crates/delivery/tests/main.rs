@@ -5,10 +5,9 @@
     reason = "a test states what it expects by failing"
 )]
 
-mod authority;
 mod half_dead;
 mod mail;
 mod refusals;
-mod server;
 mod slow;
+mod trust;
 mod webhook;

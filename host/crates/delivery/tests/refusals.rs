@@ -1,12 +1,11 @@
 //! Servers that say no, and servers that are not to be believed.
 
 use insta::assert_snapshot;
-use mailin::AuthMechanism;
 use opencite_delivery::{Failure as _, Reach, Security, SendError, Smtp, send};
+use opencite_postbox::{AuthMechanism, Authority, House, Server, Tls};
 
-use crate::authority::Authority;
 use crate::mail::{login, mail, smtp};
-use crate::server::{House, Server, Tls};
+use crate::trust::trust;
 
 /// A refusal as people read it.
 fn told(error: &SendError) -> String {
@@ -26,7 +25,7 @@ async fn refusal_of(house: House) -> String {
     let told = refusal(&smtp(
         server.port,
         Security::Plain,
-        Authority::new().trust(),
+        trust(&Authority::default()),
     ))
     .await;
     assert_eq!(server.house.letters(), []);
@@ -43,10 +42,10 @@ fn refusing_all(code: u16, words: &str) -> House {
 
 #[tokio::test]
 async fn a_refused_login_is_said_without_the_password() {
-    let authority = Authority::new();
+    let authority = Authority::default();
     let tls = Tls::WhenAsked(authority.acceptor("localhost"));
     let server = Server::start(House::default(), tls, &[AuthMechanism::Plain]).await;
-    let mut smtp = smtp(server.port, Security::StartTls, authority.trust());
+    let mut smtp = smtp(server.port, Security::StartTls, trust(&authority));
     smtp.login = Some(login("wrong horse"));
     let error = send(&mail(), &smtp).await.unwrap_err();
     assert_snapshot!(told(&error), @r#"
@@ -61,10 +60,10 @@ async fn a_refused_login_is_said_without_the_password() {
 
 #[tokio::test]
 async fn a_server_without_a_way_to_log_in_is_not_sent_the_password() {
-    let authority = Authority::new();
+    let authority = Authority::default();
     let tls = Tls::AtOnce(authority.acceptor("localhost"));
     let server = Server::start(House::default(), tls, &[]).await;
-    let mut smtp = smtp(server.port, Security::Tls, authority.trust());
+    let mut smtp = smtp(server.port, Security::Tls, trust(&authority));
     smtp.login = Some(login("correct horse"));
     assert_snapshot!(refusal(&smtp).await, @r#"
         log in at localhost: it offers neither PLAIN nor LOGIN
@@ -76,7 +75,11 @@ async fn a_server_without_a_way_to_log_in_is_not_sent_the_password() {
 #[tokio::test]
 async fn a_server_that_does_not_offer_starttls_gets_nothing() {
     let server = Server::start(House::default(), Tls::Never, &[]).await;
-    let smtp = smtp(server.port, Security::StartTls, Authority::new().trust());
+    let smtp = smtp(
+        server.port,
+        Security::StartTls,
+        trust(&Authority::default()),
+    );
     assert_snapshot!(refusal(&smtp).await, @r#"
         secure the connection to localhost: it does not offer STARTTLS
         Use TLS at port 465 if the server has it; if it had STARTTLS before, someone may be listening.
@@ -87,13 +90,13 @@ async fn a_server_that_does_not_offer_starttls_gets_nothing() {
 
 #[tokio::test]
 async fn a_certificate_of_an_unknown_authority_is_refused() {
-    let authority = Authority::new();
+    let authority = Authority::default();
     let tls = Tls::WhenAsked(authority.acceptor("localhost"));
     let server = Server::start(House::default(), tls, &[]).await;
     let smtp = smtp(
         server.port,
         Security::StartTls,
-        Authority::named("another").trust(),
+        trust(&Authority::named("another")),
     );
     assert_snapshot!(refusal(&smtp).await, @r#"
         secure the connection: the certificate of localhost is signed by no one who is trusted
@@ -104,10 +107,10 @@ async fn a_certificate_of_an_unknown_authority_is_refused() {
 
 #[tokio::test]
 async fn a_certificate_for_another_name_is_refused() {
-    let authority = Authority::new();
+    let authority = Authority::default();
     let tls = Tls::AtOnce(authority.acceptor("mail.example.com"));
     let server = Server::start(House::default(), tls, &[]).await;
-    let smtp = smtp(server.port, Security::Tls, authority.trust());
+    let smtp = smtp(server.port, Security::Tls, trust(&authority));
     assert_snapshot!(refusal(&smtp).await, @r#"
         secure the connection: the certificate of localhost is for another name
         Give the server by the name that its certificate is for.
@@ -117,9 +120,9 @@ async fn a_certificate_for_another_name_is_refused() {
 
 #[tokio::test]
 async fn a_certificate_whose_time_is_over_is_refused() {
-    let authority = Authority::new();
+    let authority = Authority::default();
     let server = Server::start(House::default(), Tls::AtOnce(authority.expired()), &[]).await;
-    let smtp = smtp(server.port, Security::Tls, authority.trust());
+    let smtp = smtp(server.port, Security::Tls, trust(&authority));
     assert_snapshot!(refusal(&smtp).await, @r#"
         secure the connection: the certificate of localhost has expired or is not valid yet
         Renew the certificate on the server, and check the clock of this machine.
@@ -130,7 +133,7 @@ async fn a_certificate_whose_time_is_over_is_refused() {
 #[tokio::test]
 async fn tls_at_a_port_of_plain_text_is_said_to_be_the_wrong_port() {
     let server = Server::start(House::default(), Tls::Never, &[]).await;
-    let smtp = smtp(server.port, Security::Tls, Authority::new().trust());
+    let smtp = smtp(server.port, Security::Tls, trust(&Authority::default()));
     assert_snapshot!(refusal(&smtp).await, @r#"
         secure the connection to localhost
         Check the port and the kind of security: the server may expect another.
@@ -141,7 +144,7 @@ async fn tls_at_a_port_of_plain_text_is_said_to_be_the_wrong_port() {
 #[tokio::test]
 async fn a_server_in_a_private_network_is_refused_unless_it_is_allowed() {
     let server = Server::start(House::default(), Tls::Never, &[]).await;
-    let mut smtp = smtp(server.port, Security::Plain, Authority::new().trust());
+    let mut smtp = smtp(server.port, Security::Plain, trust(&Authority::default()));
     smtp.host = "127.0.0.1".to_owned();
     smtp.reach = Reach::Public;
     assert_snapshot!(refusal(&smtp).await, @r#"
@@ -157,7 +160,7 @@ async fn one_who_left_does_not_keep_the_mail_from_the_others() {
         .refusing("zoe@example.com", 550, "5.1.1 no such user")
         .refusing("audit@example.com", 450, "4.2.0 greylisted");
     let server = Server::start(house, Tls::Never, &[]).await;
-    let smtp = smtp(server.port, Security::Plain, Authority::new().trust());
+    let smtp = smtp(server.port, Security::Plain, trust(&Authority::default()));
     let receipt = send(&mail(), &smtp).await.unwrap();
     assert_eq!(receipt.accepted, ["ops@example.com"]);
     let refused: Vec<_> = receipt.refused.iter().map(ToString::to_string).collect();
@@ -245,7 +248,7 @@ async fn a_sender_who_may_not_send_is_named() {
 
 #[tokio::test]
 async fn a_mail_that_is_too_large_is_not_begun() {
-    let mut smtp = smtp(1, Security::Plain, Authority::new().trust());
+    let mut smtp = smtp(1, Security::Plain, trust(&Authority::default()));
     smtp.max_bytes = 1000;
     let error = send(&mail(), &smtp).await.unwrap_err();
     assert!(

@@ -4,15 +4,16 @@ use std::time::Duration;
 
 use insta::assert_snapshot;
 use opencite_delivery::{Failure as _, Security, Smtp, Timeouts, send};
+use opencite_postbox::Authority;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::authority::Authority;
 use crate::mail::{mail, smtp};
+use crate::trust::trust;
 
 /// Waits that end within the test.
 fn impatient(port: u16, security: Security) -> Smtp {
-    let mut smtp = smtp(port, security, Authority::new().trust());
+    let mut smtp = smtp(port, security, trust(&Authority::default()));
     smtp.timeouts = Timeouts {
         step: Duration::from_millis(200),
         message: Duration::from_millis(300),

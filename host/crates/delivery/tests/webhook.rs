@@ -1,7 +1,5 @@
 //! Documents posted to listeners.
 
-mod listener;
-
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -12,12 +10,12 @@ use opencite_core::Secret;
 use opencite_delivery::{
     Failure as _, Post, PostError, Reach, SigningKey, Webhook, WebhookTimeouts, WebhookUrl, post,
 };
+use opencite_postbox::{Authority, Listener};
 use sha2::Sha256;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpListener;
 
-use crate::authority::Authority;
-use listener::Listener;
+use crate::trust::trust;
 
 const KEY: [u8; 32] = [7; 32];
 
@@ -36,7 +34,10 @@ fn webhook(url: &str) -> Webhook {
             connect: Duration::from_secs(20),
             whole: Duration::from_secs(20),
         },
-        ..Webhook::new(url.parse::<WebhookUrl>().unwrap(), Authority::new().trust())
+        ..Webhook::new(
+            url.parse::<WebhookUrl>().unwrap(),
+            trust(&Authority::default()),
+        )
     }
 }
 
@@ -70,7 +71,7 @@ async fn a_document_arrives_with_a_signature_that_the_listener_can_check() {
     let answer = post(&document(), &webhook).await.unwrap();
 
     assert_eq!((answer.status, answer.excerpt.as_str()), (200, "thanks"));
-    let heard = listener.heard();
+    let heard = listener.heard().remove(0);
     assert_eq!(heard.target, "/hook?team=ai");
     assert_eq!(heard.body, document().body);
     assert_eq!(heard.header("content-type"), "application/json");
@@ -90,14 +91,14 @@ async fn a_document_arrives_with_a_signature_that_the_listener_can_check() {
 
 #[tokio::test]
 async fn a_document_arrives_over_https() {
-    let authority = Authority::new();
+    let authority = Authority::default();
     let listener = Listener::start("204 ", Some(authority.acceptor("localhost"))).await;
     let url = format!("https://localhost:{}/hook", listener.port);
     let mut webhook = webhook(&url);
-    webhook.trust = authority.trust();
+    webhook.trust = trust(&authority);
     assert_eq!(post(&document(), &webhook).await.unwrap().status, 204);
     assert_eq!(
-        listener.heard().header("host"),
+        listener.heard()[0].header("host"),
         format!("localhost:{}", listener.port)
     );
 }
@@ -126,7 +127,7 @@ async fn this_machine_is_not_posted_to_unless_it_is_allowed() {
         Allow private addresses for this delivery if that is where the server is.
         retryable: false
         "#);
-    assert!(!listener.was_asked());
+    assert!(listener.heard().is_empty());
 }
 
 #[tokio::test]

@@ -151,9 +151,48 @@ impl SendError {
             WireError::Garbled => Self::Garbled { host, step },
         }
     }
+}
 
-    /// What to do about it.
-    pub fn hint(&self) -> &'static str {
+fn recipients_hint(refusals: &[Refusal]) -> &'static str {
+    let all = |test: fn(&Reply) -> bool| refusals.iter().all(|refusal| test(&refusal.reply));
+    if all(Reply::is_about_room) {
+        return "Have the mailbox emptied, or name someone else.";
+    }
+    if all(Reply::is_for_now) {
+        return "Try again later.";
+    }
+    "Check the addresses, and that the server takes mail for them from this user."
+}
+
+impl Failure for SendError {
+    fn is_retryable(&self) -> bool {
+        match self {
+            Self::Connect(error) => error.is_retryable(),
+            Self::Tls(error) => error.is_retryable(),
+            Self::Unavailable { reply, .. }
+            | Self::LoginRefused { reply, .. }
+            | Self::SenderRefused { reply, .. }
+            | Self::MessageRefused { reply, .. } => reply.is_for_now(),
+            Self::RecipientsRefused { refusals, .. } => {
+                refusals.iter().any(|refusal| refusal.reply.is_for_now())
+            }
+            Self::Timeout { .. } | Self::Lost { .. } => true,
+            Self::Mail(_)
+            | Self::PlainText { .. }
+            | Self::PlainLogin { .. }
+            | Self::NoStartTls { .. }
+            | Self::Injected { .. }
+            | Self::NoLogin { .. }
+            | Self::Garbled { .. } => false,
+        }
+    }
+
+    /// SMTP has no word for it.
+    fn retry_after(&self) -> Option<Duration> {
+        None
+    }
+
+    fn hint(&self) -> &'static str {
         match self {
             Self::Mail(error) => error.hint(),
             Self::Connect(error) => error.hint(),
@@ -195,45 +234,5 @@ impl SendError {
             | Self::Timeout { .. }
             | Self::Lost { .. } => "Try again later.",
         }
-    }
-}
-
-fn recipients_hint(refusals: &[Refusal]) -> &'static str {
-    let all = |test: fn(&Reply) -> bool| refusals.iter().all(|refusal| test(&refusal.reply));
-    if all(Reply::is_about_room) {
-        return "Have the mailbox emptied, or name someone else.";
-    }
-    if all(Reply::is_for_now) {
-        return "Try again later.";
-    }
-    "Check the addresses, and that the server takes mail for them from this user."
-}
-
-impl Failure for SendError {
-    fn is_retryable(&self) -> bool {
-        match self {
-            Self::Connect(error) => error.is_retryable(),
-            Self::Tls(error) => error.is_retryable(),
-            Self::Unavailable { reply, .. }
-            | Self::LoginRefused { reply, .. }
-            | Self::SenderRefused { reply, .. }
-            | Self::MessageRefused { reply, .. } => reply.is_for_now(),
-            Self::RecipientsRefused { refusals, .. } => {
-                refusals.iter().any(|refusal| refusal.reply.is_for_now())
-            }
-            Self::Timeout { .. } | Self::Lost { .. } => true,
-            Self::Mail(_)
-            | Self::PlainText { .. }
-            | Self::PlainLogin { .. }
-            | Self::NoStartTls { .. }
-            | Self::Injected { .. }
-            | Self::NoLogin { .. }
-            | Self::Garbled { .. } => false,
-        }
-    }
-
-    /// SMTP has no word for it.
-    fn retry_after(&self) -> Option<Duration> {
-        None
     }
 }

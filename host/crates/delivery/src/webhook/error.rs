@@ -76,9 +76,28 @@ fn after_colon(excerpt: &str) -> String {
     format!(": {excerpt}")
 }
 
-impl PostError {
-    /// What to do about it.
-    pub fn hint(&self) -> &'static str {
+impl Failure for PostError {
+    fn is_retryable(&self) -> bool {
+        match self {
+            Self::Connect(error) => error.is_retryable(),
+            Self::Tls(error) => error.is_retryable(),
+            Self::Refused { status, .. } => matches!(status, 408 | 425 | 429 | 500..=599),
+            Self::Timeout { .. } | Self::Lost { .. } => true,
+            Self::Name
+            | Self::PlainText { .. }
+            | Self::Request { .. }
+            | Self::Redirected { .. } => false,
+        }
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Refused { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
+    fn hint(&self) -> &'static str {
         match self {
             Self::Name => "Report this as a fault of the program.",
             Self::Connect(error) => error.hint(),
@@ -98,28 +117,6 @@ impl PostError {
             Self::Refused { .. } if self.is_retryable() => "Try again later.",
             Self::Refused { .. } => "Read what the listener says: it does not take this document.",
             Self::Timeout { .. } | Self::Lost { .. } => "Try again later.",
-        }
-    }
-}
-
-impl Failure for PostError {
-    fn is_retryable(&self) -> bool {
-        match self {
-            Self::Connect(error) => error.is_retryable(),
-            Self::Tls(error) => error.is_retryable(),
-            Self::Refused { status, .. } => matches!(status, 408 | 425 | 429 | 500..=599),
-            Self::Timeout { .. } | Self::Lost { .. } => true,
-            Self::Name
-            | Self::PlainText { .. }
-            | Self::Request { .. }
-            | Self::Redirected { .. } => false,
-        }
-    }
-
-    fn retry_after(&self) -> Option<Duration> {
-        match self {
-            Self::Refused { retry_after, .. } => *retry_after,
-            _ => None,
         }
     }
 }

@@ -8,16 +8,20 @@ use mailin::{Handler, Response, response};
 
 /// A mail as it arrived.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Letter {
-    pub(crate) from: String,
-    pub(crate) to: Vec<String>,
-    pub(crate) user: Option<String>,
-    pub(crate) bytes: Vec<u8>,
+pub struct Letter {
+    /// Who sent it, as the envelope says.
+    pub from: String,
+    /// Who gets it, as the envelope says.
+    pub to: Vec<String>,
+    /// As whom the sender had logged in.
+    pub user: Option<String>,
+    /// The message.
+    pub bytes: Vec<u8>,
 }
 
 /// The rules and the letter box of a server.
 #[derive(Clone, Default)]
-pub(crate) struct House {
+pub struct House {
     /// What is said to a recipient, where it is not yes.
     recipients: BTreeMap<String, (u16, String)>,
     /// What is said to any sender.
@@ -29,23 +33,30 @@ pub(crate) struct House {
 }
 
 impl House {
-    pub(crate) fn refusing(mut self, address: &str, code: u16, words: &str) -> Self {
+    /// Answers a recipient with a code and words, instead of yes.
+    #[must_use]
+    pub fn refusing(mut self, address: &str, code: u16, words: &str) -> Self {
         self.recipients
             .insert(address.to_owned(), (code, words.to_owned()));
         self
     }
 
-    pub(crate) fn answering_sender(mut self, code: u16, words: &str) -> Self {
+    /// Answers any sender so.
+    #[must_use]
+    pub fn answering_sender(mut self, code: u16, words: &str) -> Self {
         self.sender = Some((code, words.to_owned()));
         self
     }
 
-    pub(crate) fn answering_message(mut self, code: u16, words: &str) -> Self {
+    /// Answers any message so, once it has it.
+    #[must_use]
+    pub fn answering_message(mut self, code: u16, words: &str) -> Self {
         self.message = Some((code, words.to_owned()));
         self
     }
 
-    pub(crate) fn letters(&self) -> Vec<Letter> {
+    /// The mails that it took.
+    pub fn letters(&self) -> Vec<Letter> {
         self.letters.lock().unwrap().clone()
     }
 

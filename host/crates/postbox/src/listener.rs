@@ -1,4 +1,4 @@
-//! A listener: hyper's server, which keeps what it hears.
+//! What a webhook leads to: hyper's server, which keeps what it hears.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -19,28 +19,33 @@ use tokio_rustls::TlsAcceptor;
 
 /// A request as it arrived.
 #[derive(Clone)]
-pub(super) struct Heard {
-    pub(super) target: String,
-    pub(super) body: Vec<u8>,
+pub struct Heard {
+    /// The path and the query that were asked for.
+    pub target: String,
+    /// What was posted.
+    pub body: Vec<u8>,
     headers: HeaderMap,
 }
 
 impl Heard {
-    pub(super) fn header(&self, name: &str) -> &str {
+    /// The value of a header, which must be there.
+    pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).unwrap().to_str().unwrap()
     }
 }
 
 /// A listener that answers everyone the same, until it is dropped.
-pub(super) struct Listener {
-    pub(super) port: u16,
+pub struct Listener {
+    /// Where it listens on 127.0.0.1.
+    pub port: u16,
     heard: Arc<Mutex<Vec<Heard>>>,
     task: JoinHandle<()>,
 }
 
 impl Listener {
-    /// The answer is a status and a text, which for a redirection is where it leads.
-    pub(super) async fn start(answer: &'static str, tls: Option<TlsAcceptor>) -> Self {
+    /// Starts a listener on a free port, on the runtime that this is called in. The answer is a status and a text, which
+    /// for a redirection is where it leads; the text `endless` never ends.
+    pub async fn start(answer: &'static str, tls: Option<TlsAcceptor>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let heard = Arc::default();
@@ -60,15 +65,9 @@ impl Listener {
         Self { port, heard, task }
     }
 
-    /// The one request.
-    pub(super) fn heard(&self) -> Heard {
-        let heard = self.heard.lock().unwrap();
-        assert_eq!(heard.len(), 1);
-        heard.first().unwrap().clone()
-    }
-
-    pub(super) fn was_asked(&self) -> bool {
-        !self.heard.lock().unwrap().is_empty()
+    /// The requests so far.
+    pub fn heard(&self) -> Vec<Heard> {
+        self.heard.lock().unwrap().clone()
     }
 }
 

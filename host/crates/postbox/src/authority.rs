@@ -1,8 +1,7 @@
-//! A certificate authority of the tests.
+//! A certificate authority.
 
 use std::sync::Arc;
 
-use opencite_delivery::Trust;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
@@ -10,14 +9,17 @@ use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 /// An authority that signs servers' certificates.
-pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
+pub struct Authority(CertifiedIssuer<'static, KeyPair>);
 
-impl Authority {
-    pub(crate) fn new() -> Self {
+impl Default for Authority {
+    fn default() -> Self {
         Self::named("authority of the tests")
     }
+}
 
-    pub(crate) fn named(name: &str) -> Self {
+impl Authority {
+    /// One of this name.
+    pub fn named(name: &str) -> Self {
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.distinguished_name.push(DnType::CommonName, name);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -25,18 +27,18 @@ impl Authority {
         Self(CertifiedIssuer::self_signed(params, key).unwrap())
     }
 
-    /// Believes in this authority.
-    pub(crate) fn trust(&self) -> Trust {
-        Trust::system_and(self.0.pem().as_bytes()).unwrap()
+    /// Its own certificate, in PEM.
+    pub fn pem(&self) -> String {
+        self.0.pem()
     }
 
     /// A server with a certificate for a name.
-    pub(crate) fn acceptor(&self, name: &str) -> TlsAcceptor {
+    pub fn acceptor(&self, name: &str) -> TlsAcceptor {
         self.acceptor_with(&CertificateParams::new(vec![name.to_owned()]).unwrap())
     }
 
     /// A server with a certificate for `localhost` that is no longer valid.
-    pub(crate) fn expired(&self) -> TlsAcceptor {
+    pub fn expired(&self) -> TlsAcceptor {
         let mut params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
         params.not_before = rcgen::date_time_ymd(2001, 1, 1);
         params.not_after = rcgen::date_time_ymd(2002, 1, 1);

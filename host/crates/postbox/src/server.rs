@@ -1,6 +1,4 @@
-//! A mail server: the protocol is mailin's, the sockets and TLS are ours.
-
-mod house;
+//! The server itself.
 
 use mailin::{Action, AuthMechanism, Session, SessionBuilder};
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
@@ -8,25 +6,32 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
 
-pub(crate) use house::House;
+use crate::House;
 
 /// When the connection becomes a secure one.
 #[derive(Clone)]
-pub(crate) enum Tls {
+pub enum Tls {
+    /// It never does.
     Never,
+    /// By STARTTLS.
     WhenAsked(TlsAcceptor),
+    /// Before the first word.
     AtOnce(TlsAcceptor),
 }
 
 /// A server that runs until it is dropped.
-pub(crate) struct Server {
-    pub(crate) port: u16,
-    pub(crate) house: House,
+pub struct Server {
+    /// Where it listens on 127.0.0.1.
+    pub port: u16,
+    /// Its rules, and what it was given.
+    pub house: House,
     task: JoinHandle<()>,
 }
 
 impl Server {
-    pub(crate) async fn start(house: House, tls: Tls, auth: &[AuthMechanism]) -> Self {
+    /// Starts a server on a free port, on the runtime that this is called in. It lets in those who know the words
+    /// `correct horse`, by the mechanisms of `auth`.
+    pub async fn start(house: House, tls: Tls, auth: &[AuthMechanism]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let builder = builder(&tls, auth);
