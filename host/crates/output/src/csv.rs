@@ -1,7 +1,8 @@
 //! CSV for spreadsheets: RFC 4180, with a header, safe to open.
 //!
 //! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and what a formula can do is fetch an
-//! address. Such a cell gets an apostrophe in front, which spreadsheets take for "this is text".
+//! address. Such a cell gets an apostrophe in front, which spreadsheets take for "this is text". What would move a cursor
+//! or turn the direction of writing is spelt out, in JSON as JSON has it.
 
 mod changes;
 mod invocations;
@@ -11,9 +12,9 @@ mod usage;
 use std::borrow::{Borrow, Cow};
 use std::io::Write;
 
-use opencite_core::{AssetRecord, Timestamp};
+use opencite_core::{AssetRecord, Timestamp, printable};
 
-use crate::OutputError;
+use crate::{OutputError, json};
 
 pub use changes::changes;
 pub use invocations::InvocationRows;
@@ -57,10 +58,8 @@ impl<W: Write> AssetRows<W> {
     ///
     /// When the writer refuses.
     pub fn push(&mut self, asset: &AssetRecord) -> Result<(), OutputError> {
-        let cells = asset_cells(asset);
-        Ok(self
-            .0
-            .write_record(cells.iter().map(|cell| formula_safe(cell).into_owned()))?)
+        let cells = asset_cells(asset)?;
+        Ok(self.0.write_record(cells.iter().map(|text| cell(text)))?)
     }
 
     /// Writes what is still held back.
@@ -89,8 +88,8 @@ where
     rows.finish()
 }
 
-fn asset_cells(asset: &AssetRecord) -> [Cow<'_, str>; ASSET_HEADER.len()] {
-    [
+fn asset_cells(asset: &AssetRecord) -> Result<[Cow<'_, str>; ASSET_HEADER.len()], OutputError> {
+    Ok([
         asset.unit.plugin.as_str().into(),
         asset.unit.asset_type.as_str().into(),
         asset.id.as_str().into(),
@@ -103,8 +102,8 @@ fn asset_cells(asset: &AssetRecord) -> [Cow<'_, str>; ASSET_HEADER.len()] {
         asset.first_seen.to_string().into(),
         asset.last_seen.to_string().into(),
         relations(asset).into(),
-        asset.properties.to_text().into(),
-    ]
+        json::text(asset.properties.as_map())?.into(),
+    ])
 }
 
 fn count(count: Option<u64>) -> String {
@@ -123,19 +122,22 @@ fn relations(asset: &AssetRecord) -> String {
     relation.collect::<Vec<_>>().join("; ")
 }
 
+/// A text as a spreadsheet and a terminal may have it.
+///
 /// Source: <https://owasp.org/www-community/attacks/CSV_Injection>
-pub(crate) fn formula_safe(cell: &str) -> Cow<'_, str> {
+pub(crate) fn cell(text: &str) -> String {
     let begins_formula = |first| {
         matches!(
             first,
             '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'
         )
     };
-    if cell.starts_with(begins_formula) {
-        format!("'{cell}").into()
+    let mark = if text.starts_with(begins_formula) {
+        "'"
     } else {
-        cell.into()
-    }
+        ""
+    };
+    format!("{mark}{}", printable(text))
 }
 
 #[cfg(test)]
@@ -164,9 +166,9 @@ mod tests {
         for name in [
             "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1",
         ] {
-            assert_eq!(formula_safe(name), format!("'{name}"));
+            assert!(cell(name).starts_with('\''), "{name:?}");
         }
-        assert_eq!(formula_safe("a=1"), "a=1");
+        assert_eq!(cell("a=1"), "a=1");
     }
 
     #[test]
@@ -176,6 +178,20 @@ mod tests {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
         assert_eq!(rows.len(), 1);
-        assert_eq!(rows[0].get(3).unwrap(), format!("'{}", asset.name));
+        assert_eq!(rows[0].get(3).unwrap(), cell(&asset.name));
+    }
+
+    #[test]
+    fn what_a_terminal_acts_upon_is_spelt_out_and_json_stays_json() {
+        let asset = samples::hostile();
+        let text = samples::text(|w| super::assets([&asset], w));
+        let is_harmless = |letter: char| {
+            letter == '\n' || printable(&letter.to_string()).len() == letter.len_utf8()
+        };
+        assert!(text.chars().all(is_harmless), "{text:?}");
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let row = reader.records().next().unwrap().unwrap();
+        let properties: serde_json::Value = serde_json::from_str(row.get(12).unwrap()).unwrap();
+        assert_eq!(properties.as_object(), Some(asset.properties.as_map()));
     }
 }

@@ -24,7 +24,7 @@ use crate::wire::{
 };
 use crate::{OutputError, PluginDescription};
 
-pub use history::{comparison, life};
+pub use history::{comparison, lives};
 pub use report::{REPORT_SCHEMA, report};
 
 /// An array of assets, written as they come: it needs no memory for those that it has seen.
@@ -234,6 +234,13 @@ impl<W: Write> Array<W> {
         let end: &[u8] = if self.is_empty { b"]\n" } else { b"\n]\n" };
         Ok(self.writer.write_all(end)?)
     }
+}
+
+/// A value on one line, with nothing in it that a terminal acts upon.
+pub(crate) fn text(value: &impl Serialize) -> Result<String, OutputError> {
+    let mut bytes = Vec::new();
+    write_value(value, &mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn write_value(value: &impl Serialize, writer: impl Write) -> Result<(), OutputError> {

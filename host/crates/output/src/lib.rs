@@ -17,9 +17,11 @@
 
 pub mod csv;
 pub mod cyclonedx;
+pub mod deliveries;
 pub mod diff;
 pub mod export;
 pub mod history;
+pub mod jobs;
 pub mod json;
 pub mod plugin;
 pub mod report;

@@ -7,9 +7,9 @@ use opencite_core::{
 };
 use serde_json::Value;
 
-use super::formula_safe;
-use crate::OutputError;
+use super::cell;
 use crate::diff::reason;
+use crate::{OutputError, json};
 
 const HEADER: [&str; 11] = [
     "change", "plugin", "type", "id", "name", "account", "region", "field", "old", "new", "reason",
@@ -52,7 +52,7 @@ impl<W: Write> Rows<W> {
     fn fields(&mut self, change: &str, changes: &[ChangedAsset]) -> Result<(), OutputError> {
         for ChangedAsset { asset, fields } in changes {
             for field in fields {
-                self.row(change, &asset.unit, ids(asset), &difference(field))?;
+                self.row(change, &asset.unit, ids(asset), &difference(field)?)?;
             }
         }
         Ok(())
@@ -79,9 +79,7 @@ impl<W: Write> Rows<W> {
         let (account, region) = (unit.account.as_str(), unit.region.as_str());
         let cells = [change, plugin, asset_type, id, name, account, region];
         let cells = cells.into_iter().chain(rest.iter().map(String::as_str));
-        Ok(self
-            .0
-            .write_record(cells.map(|cell| formula_safe(cell).into_owned()))?)
+        Ok(self.0.write_record(cells.map(cell))?)
     }
 }
 
@@ -89,15 +87,15 @@ fn ids(asset: &AssetRecord) -> [&str; 2] {
     [asset.id.as_str(), &asset.name]
 }
 
-fn difference(field: &FieldChange) -> [String; 4] {
-    let (old, new) = (value(field.old.as_ref()), value(field.new.as_ref()));
-    [field.path.to_string(), old, new, String::new()]
+fn difference(field: &FieldChange) -> Result<[String; 4], OutputError> {
+    let (old, new) = (value(field.old.as_ref())?, value(field.new.as_ref())?);
+    Ok([field.path.to_string(), old, new, String::new()])
 }
 
-fn value(value: Option<&Value>) -> String {
+fn value(value: Option<&Value>) -> Result<String, OutputError> {
     match value {
-        None => String::new(),
-        Some(Value::String(text)) => text.clone(),
-        Some(value) => value.to_string(),
+        None => Ok(String::new()),
+        Some(Value::String(text)) => Ok(text.clone()),
+        Some(value) => json::text(value),
     }
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use opencite_core::{InvocationRecord, Principal};
 
-use super::{count, formula_safe};
+use super::{cell, count};
 use crate::OutputError;
 
 const HEADER: [&str; 19] = [
@@ -52,9 +52,7 @@ impl<W: Write> InvocationRows<W> {
     /// When the writer refuses.
     pub fn push(&mut self, invocation: &InvocationRecord) -> Result<(), OutputError> {
         let cells = cells(invocation);
-        Ok(self
-            .0
-            .write_record(cells.iter().map(|cell| formula_safe(cell).into_owned()))?)
+        Ok(self.0.write_record(cells.iter().map(|text| cell(text)))?)
     }
 
     /// Writes what is still held back.
@@ -127,6 +125,6 @@ mod tests {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
         assert_eq!(rows.len(), 1);
-        assert_eq!(rows[0].get(10).unwrap(), format!("'{}", samples::HOSTILE));
+        assert_eq!(rows[0].get(10).unwrap(), cell(samples::HOSTILE));
     }
 }

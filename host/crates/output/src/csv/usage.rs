@@ -5,7 +5,7 @@ use std::io::Write;
 
 use opencite_core::{EndpointUsage, UsageDetail, UsageReport, UsageRow};
 
-use super::{count, formula_safe, time};
+use super::{cell, count, time};
 use crate::OutputError;
 
 const HEADER: [&str; 10] = [
@@ -33,7 +33,7 @@ pub fn usage(rows: &[UsageRow], writer: impl Write) -> Result<(), OutputError> {
     records.write_record(header)?;
     for row in rows {
         let cells = cells(row).into_iter().chain(detail_cells(&row.detail));
-        records.write_record(cells.map(|cell| formula_safe(&cell).into_owned()))?;
+        records.write_record(cells.map(|text| cell(&text)))?;
     }
     Ok(records.flush()?)
 }
@@ -62,7 +62,7 @@ pub(super) fn usage_report(
         .iter()
         .map(|usage| ("endpoint", endpoint_row(usage)));
     for (by, cells) in counted.chain(endpoints) {
-        let cells = cells.iter().map(|cell| formula_safe(cell).into_owned());
+        let cells = cells.iter().map(|text| cell(text));
         records.write_record(std::iter::once(by.to_owned()).chain(cells))?;
     }
     Ok(records.flush()?)
@@ -152,7 +152,7 @@ pub fn endpoint_usage(endpoints: &[EndpointUsage], writer: impl Write) -> Result
     records.write_record(ENDPOINT_HEADER)?;
     for endpoint in endpoints {
         let cells = endpoint_cells(endpoint);
-        records.write_record(cells.iter().map(|cell| formula_safe(cell).into_owned()))?;
+        records.write_record(cells.iter().map(|text| cell(text)))?;
     }
     Ok(records.flush()?)
 }
@@ -219,6 +219,6 @@ mod tests {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
         assert_eq!(rows.len(), 1);
-        assert_eq!(rows[0].get(0).unwrap(), format!("'{}", samples::HOSTILE));
+        assert_eq!(rows[0].get(0).unwrap(), cell(samples::HOSTILE));
     }
 }

@@ -6,7 +6,7 @@ use opencite_core::{AssetLife, Comparison};
 
 use super::document;
 use crate::OutputError;
-use crate::wire::{ComparisonWire, LifeWire};
+use crate::wire::{ComparisonWire, Each, LifeWire};
 
 /// Writes `diff --format json`.
 ///
@@ -19,13 +19,13 @@ pub fn comparison(comparison: &Comparison, writer: impl Write) -> Result<(), Out
     Ok(writer.flush()?)
 }
 
-/// Writes `history --format json`.
+/// Writes `history --format json`: an array, as several accounts and regions may have an asset of that name.
 ///
 /// # Errors
 ///
 /// When the writer refuses.
-pub fn life(life: &AssetLife, writer: impl Write) -> Result<(), OutputError> {
-    document(&LifeWire::from(life), writer)
+pub fn lives(lives: &[AssetLife], writer: impl Write) -> Result<(), OutputError> {
+    document(&Each::<AssetLife, LifeWire<'_>>::from(lives), writer)
 }
 
 #[cfg(test)]
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn a_life_is_told_event_by_event() {
-        let text = samples::text(|w| life(&samples::life(), w));
-        insta::assert_snapshot!(text, @r#"{"plugin":"aws_sagemaker","type":"endpoint","account":"111122223333","region":"eu-west-1","id":"arn:aws:sagemaker:eu-west-1:111122223333:endpoint/churn","name":"churn","looked":"2026-11-21T07:00:00Z","events":[{"scan":3,"at":"2026-11-01T07:00:00Z","event":"appeared"},{"scan":7,"at":"2026-11-05T07:00:00Z","event":"changed","fields":[{"path":"status","old":null,"new":"InService"},{"path":"properties.variants","old":null,"new":[{"name":"blue","weight":1}]}]},{"scan":9,"at":"2026-11-07T07:00:00Z","event":"gone"},{"scan":11,"at":"2026-11-20T07:00:00Z","event":"appeared"},{"scan":12,"at":"2026-11-21T07:00:00Z","event":"aged_out"}]}"#);
+        let text = samples::text(|w| lives(&[samples::life()], w));
+        insta::assert_snapshot!(text, @r#"[{"plugin":"aws_sagemaker","type":"endpoint","account":"111122223333","region":"eu-west-1","id":"arn:aws:sagemaker:eu-west-1:111122223333:endpoint/churn","name":"churn","looked":"2026-11-21T07:00:00Z","events":[{"scan":3,"at":"2026-11-01T07:00:00Z","event":"appeared"},{"scan":7,"at":"2026-11-05T07:00:00Z","event":"changed","fields":[{"path":"status","old":null,"new":"InService"},{"path":"properties.variants","old":null,"new":[{"name":"blue","weight":1}]}]},{"scan":9,"at":"2026-11-07T07:00:00Z","event":"gone"},{"scan":11,"at":"2026-11-20T07:00:00Z","event":"appeared"},{"scan":12,"at":"2026-11-21T07:00:00Z","event":"aged_out"}]}]"#);
     }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::{Cell, distinct};
 use crate::OutputError;
-use crate::csv::formula_safe;
+use crate::csv::cell;
 
 /// Rows as CSV with a header, written as they come. Nothing is an empty cell.
 pub struct CellRows<W: Write>(csv::Writer<W>);
@@ -18,7 +18,7 @@ impl<W: Write> CellRows<W> {
     pub fn new(columns: &[String], writer: W) -> Result<Self, OutputError> {
         let mut rows = csv::Writer::from_writer(writer);
         let header = distinct(columns);
-        rows.write_record(header.iter().map(|name| formula_safe(name).into_owned()))?;
+        rows.write_record(header.iter().map(|text| cell(text)))?;
         Ok(Self(rows))
     }
 
@@ -28,7 +28,7 @@ impl<W: Write> CellRows<W> {
     ///
     /// When the writer refuses, or the row has more or fewer cells than the header.
     pub fn push(&mut self, cells: &[Cell]) -> Result<(), OutputError> {
-        Ok(self.0.write_record(cells.iter().map(cell))?)
+        Ok(self.0.write_record(cells.iter().map(shown))?)
     }
 
     /// Writes what is still held back.
@@ -42,12 +42,12 @@ impl<W: Write> CellRows<W> {
 }
 
 /// A number is no formula, though it may begin with a minus.
-fn cell(cell: &Cell) -> String {
-    let text = cell.text().unwrap_or_default();
-    if cell.is_number() {
+fn shown(value: &Cell) -> String {
+    let text = value.text().unwrap_or_default();
+    if value.is_number() {
         return text;
     }
-    formula_safe(&text).into_owned()
+    cell(&text)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use ironcalc_base::Model;
 use opencite_core::{Inventory, Report, ReportKind};
 
-use crate::csv::formula_safe;
+use crate::csv::cell;
 use crate::samples;
 
 /// Texts that spreadsheets take for formulas, or for orders to another program.
@@ -55,7 +55,7 @@ fn named(name: &str) -> opencite_core::AssetRecord {
 fn a_spreadsheet_would_evaluate_what_these_names_say() {
     assert_eq!(formulas("=1+1\n"), ["=1+1"]);
     assert_eq!(
-        formulas(&format!("{}\n", formula_safe("=1+1"))),
+        formulas(&format!("{}\n", cell("=1+1"))),
         Vec::<String>::new()
     );
 }
