@@ -260,7 +260,7 @@ mod config {
 
     #[test]
     fn a_key_that_stands_in_the_section() {
-        insta::assert_snapshot!(refused("[[account]]\naccess_key_id = \"AKIAOTHEREXAMPLE0001\"\n"), @r#"error: config opencite.toml, line 2: access_key_id in [[account]]: a key does not stand in the section of an account: put it into an environment variable, and write { env = "NAME" } here, or name a profile"#);
+        insta::assert_snapshot!(refused("[[account]]\naccess_key_id = \"AKIAOTHEREXAMPLE0001\"\n"), @r#"error: config opencite.toml, line 2: access_key_id in [[account]]: a secret does not stand in the config: put it into an environment variable or a file, and write { env = "NAME" } or { file = "PATH" } here"#);
     }
 
     #[test]

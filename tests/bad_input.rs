@@ -356,11 +356,11 @@ mod reading {
         let opencite = scanned(&server);
         insta::assert_snapshot!(refusal(&opencite, 1, &["assets", "--at", "99"]), @"
         error: no scan 99
-        hint: `opencite scans` lists the scans there are.
+        hint: The nearest is scan 1, the newest is scan 1; `opencite scans` lists all.
         ");
         insta::assert_snapshot!(refusal(&opencite, 1, &["units", "99"]), @"
         error: no scan 99
-        hint: `opencite scans` lists the scans there are.
+        hint: The nearest is scan 1, the newest is scan 1; `opencite scans` lists all.
         ");
     }
 
@@ -369,8 +369,8 @@ mod reading {
         let server = server();
         let words = ["report", "--format", "html", "-o", "nowhere/report.html"];
         insta::assert_snapshot!(refusal(&scanned(&server), 1, &words), @"
-        error: cannot write report nowhere/report.html: there is no directory nowhere
-        hint: Create the directory, or name another file with -o.
+        error: cannot write nowhere/report.html: there is no directory nowhere
+        hint: Create the directory, or name another file.
         ");
     }
 
@@ -380,7 +380,7 @@ mod reading {
         let opencite = scanned(&server);
         opencite.file("reports/old.html", "old");
         let words = ["report", "--format", "html", "-o", "reports"];
-        insta::assert_snapshot!(refusal(&opencite, 1, &words), @"error: cannot write report reports: Is a directory (os error 21)");
+        insta::assert_snapshot!(refusal(&opencite, 1, &words), @"error: cannot write reports: Is a directory (os error 21)");
         assert_eq!(opencite.read("reports/old.html"), "old");
     }
 

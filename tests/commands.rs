@@ -2,7 +2,7 @@
 
 use opencite_sim::{Estate, Fault, FaultKind};
 
-use crate::support::{ACCOUNT, Opencite, SimServer};
+use crate::support::{ACCOUNT, Opencite, SimServer, assert_shape};
 
 /// A place where one unit is complete and one is not.
 fn scanned(server: &SimServer) -> Opencite {
@@ -23,20 +23,6 @@ fn stdout(opencite: &Opencite, words: &[&str]) -> String {
     let run = opencite.run(words).exits(0);
     assert_eq!(run.stderr, "");
     run.stdout
-}
-
-/// Asserts a text in which times, durations and digests are replaced.
-macro_rules! assert_shape {
-    ($text:expr, @$shape:literal) => {
-        insta::with_settings!({filters => vec![
-            (r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z| \d\d:\d\d( UTC)?)", "@@TIME@@"),
-            (r"\d{4}-\d\d-\d\d", "@@DATE@@"),
-            (r#""seconds":[\d.]+"#, r#""seconds":@@SECONDS@@"#),
-            (r#""size":\d+"#, r#""size":@@SIZE@@"#),
-            (r"[0-9a-f]{64}", "@@DIGEST@@"),
-            (r"5130c0de-[0-9a-f-]+", "@@ID@@"),
-        ]}, { insta::assert_snapshot!($text, @$shape) });
-    };
 }
 
 #[test]
@@ -74,7 +60,7 @@ fn scans_as_json() {
     let server = server();
     assert_shape!(stdout(&scanned(&server), &["scans", "--format", "json"]), @r#"
     [
-    {"id":1,"started":"@@TIME@@","finished":"@@TIME@@","outcome":"partial","units":{"complete":1,"partial":0,"failed":1,"skipped":0},"assets":1,"requests":3,"error":null}
+    {"id":1,"started":"@@TIME@@","finished":"@@TIME@@","outcome":"partial","units":{"complete":1,"partial":0,"failed":1,"skipped":0},"assets":1,"requests":3,"error":null,"tags":[]}
     ]
     "#);
 }
@@ -234,9 +220,18 @@ fn the_help_says_what_there_is() {
       assets       List what is stored
       scans        List the scans
       units        List the units of a scan: what was asked, and how sure the answer is
+      diff         Say what changed between two scans
+      history      Tell the life of an asset
+      tag          Give a scan a name
+      prune        Forget scans, as many as are not to be kept
+      db           Look after the database
+      query        Ask the database in SQL
+      schema       List what can be asked in SQL
       usage        Count who used which model, and how much
       invocations  List the calls of models, newest first
-      report       Write a report
+      report       Write a report, or send it
+      deliveries   List what was sent, and what is waiting to be
+      schedule     Run the jobs of the config when they are due, until stopped
       plugin       Look at plugins
       demo         Show the main job on a built-in simulated account: no network, no credentials
       completions  Print the completions of a shell

@@ -80,7 +80,7 @@ fn of_a_newer_version() {
     let opencite = scanned(&server);
     Database::open(&opencite.path("data/opencite.db")).execute("PRAGMA user_version = 99");
     insta::assert_snapshot!(refusal_untouched(&opencite), @"
-    error: data/opencite.db has schema 99, newer than the 2 that this program knows
+    error: data/opencite.db has schema 99, newer than the 5 that this program knows
     hint: Update opencite, or name another file with --db; this one was left as it is.
     ");
 }
@@ -206,12 +206,12 @@ fn that_holds_no_scan_yet() {
     assert_eq!(opencite.units(), []);
     let words = ["report", "--format", "html", "-o", "report.html"];
     insta::assert_snapshot!(refusal(&opencite, &words), @"
-    error: the database holds no scan
+    error: no scan has ended yet
     hint: Run `opencite scan` first.
     ");
     insta::assert_snapshot!(refusal(&opencite, &["assets", "--at", "1"]), @"
     error: no scan 1
-    hint: `opencite scans` lists the scans there are.
+    hint: Run `opencite scan` first.
     ");
 }
 

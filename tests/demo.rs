@@ -27,11 +27,11 @@ fn shows_the_whole_job_and_says_that_it_is_simulated() {
         .split_once("\nThe report:")
         .expect("it says where the report is");
     insta::assert_snapshot!(format!("The report:{end}"), @"
-    The report:   opencite-demo/inventory.html (open it in a browser)
-    As Markdown:  opencite-demo/inventory.md
+    The report:   opencite-demo/report.html (open it in a browser)
+    As Markdown:  opencite-demo/report.md
     The database: opencite-demo/demo.db
     ");
-    for report in ["opencite-demo/inventory.html", "opencite-demo/inventory.md"] {
+    for report in ["opencite-demo/report.html", "opencite-demo/report.md"] {
         let report = opencite.read(report);
         assert!(
             report.contains("SIMULATED ACCOUNT: nothing here is real"),
@@ -53,7 +53,7 @@ fn works_a_second_time() {
 fn writes_where_it_is_told() {
     let opencite = newcomer();
     opencite.run(&["demo", "--output", "a/b"]).exits(0);
-    assert!(opencite.path("a/b/inventory.html").exists());
+    assert!(opencite.path("a/b/report.html").exists());
 }
 
 #[test]

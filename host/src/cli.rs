@@ -1,10 +1,20 @@
 //! The command line. Scripts rely on it: words and options are only ever added.
 
+mod changes;
+mod query;
+mod report;
+mod schedule;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use opencite_aws::EndpointUrl;
 use opencite_core::{RoleArn, RoleArnError};
+
+pub(crate) use changes::{DbCommand, DiffArgs, DiffFormat, HistoryArgs, PruneArgs, TagArgs};
+pub(crate) use query::{QueryArgs, SchemaArgs, SchemaFormat};
+pub(crate) use report::{DeliveriesArgs, ReportArgs, ReportFormat, ReportKind};
+pub(crate) use schedule::{ForegroundArgs, JobArgs, ScheduleArgs, ScheduleCommand, Scheduler};
 
 /// Says what AI runs on AWS, what changed, who uses it, and how sure it is.
 #[derive(Debug, Parser)]
@@ -29,12 +39,31 @@ pub(crate) enum Command {
     Scans(ListArgs<TableFormat>),
     /// List the units of a scan: what was asked, and how sure the answer is.
     Units(UnitsArgs),
+    /// Say what changed between two scans.
+    Diff(DiffArgs),
+    /// Tell the life of an asset.
+    History(HistoryArgs),
+    /// Give a scan a name.
+    Tag(TagArgs),
+    /// Forget scans, as many as are not to be kept.
+    Prune(PruneArgs),
+    /// Look after the database.
+    #[command(subcommand)]
+    Db(DbCommand),
+    /// Ask the database in SQL.
+    Query(QueryArgs),
+    /// List what can be asked in SQL.
+    Schema(SchemaArgs),
     /// Count who used which model, and how much.
     Usage(UsageArgs),
     /// List the calls of models, newest first.
     Invocations(InvocationsArgs),
-    /// Write a report.
+    /// Write a report, or send it.
     Report(ReportArgs),
+    /// List what was sent, and what is waiting to be.
+    Deliveries(DeliveriesArgs),
+    /// Run the jobs of the config when they are due, until stopped.
+    Schedule(ScheduleArgs),
     /// Look at plugins.
     #[command(subcommand)]
     Plugin(PluginCommand),
@@ -72,6 +101,9 @@ pub(crate) struct ScanArgs {
     /// Collect the usage of so many days, too.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=90))]
     pub(crate) usage_days: Option<u16>,
+    /// Give the scan a name, by which it can be found and which keeps it from being pruned.
+    #[arg(long)]
+    pub(crate) tag: Option<String>,
     /// What stdout gets.
     #[arg(long, value_enum, default_value_t = TextFormat::Text)]
     pub(crate) format: TextFormat,
@@ -141,10 +173,9 @@ pub(crate) struct DbArgs {
     pub(crate) db: PathBuf,
 }
 
+/// Which units are looked at.
 #[derive(Debug, Args)]
-pub(crate) struct AssetsArgs {
-    #[command(flatten)]
-    pub(crate) db: DbArgs,
+pub(crate) struct FilterArgs {
     /// Only this asset type.
     #[arg(long = "type", value_name = "TYPE")]
     pub(crate) asset_type: Option<String>,
@@ -157,9 +188,17 @@ pub(crate) struct AssetsArgs {
     /// Only this account.
     #[arg(long)]
     pub(crate) account: Option<String>,
-    /// What was there after this scan, instead of now.
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AssetsArgs {
+    #[command(flatten)]
+    pub(crate) db: DbArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+    /// What was there after this scan, instead of now: its number, its tag, a time, a day, or so long ago (7d).
     #[arg(long, value_name = "SCAN")]
-    pub(crate) at: Option<i64>,
+    pub(crate) at: Option<String>,
     /// What stdout gets.
     #[arg(long, value_enum, default_value_t = RowFormat::Table)]
     pub(crate) format: RowFormat,
@@ -167,8 +206,8 @@ pub(crate) struct AssetsArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct UnitsArgs {
-    /// Which scan; by default the latest.
-    pub(crate) scan: Option<i64>,
+    /// Which scan: its number, its tag, `latest`, `previous`, or a time; by default the one that began last.
+    pub(crate) scan: Option<String>,
     #[command(flatten)]
     pub(crate) list: ListArgs<TableFormat>,
 }
@@ -231,21 +270,6 @@ pub(crate) struct PlaceArgs {
     /// Only this region.
     #[arg(long)]
     pub(crate) region: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ReportArgs {
-    /// What the report is about.
-    #[arg(long, value_enum, default_value_t = ReportKind::Inventory)]
-    pub(crate) kind: ReportKind,
-    /// How it is written.
-    #[arg(long, value_enum)]
-    pub(crate) format: ReportFormat,
-    /// Where it goes; `-` is stdout.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: PathBuf,
-    #[command(flatten)]
-    pub(crate) db: DbArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -311,18 +335,6 @@ pub(crate) enum UsageKey {
     Day,
     /// The endpoint and its variant.
     Endpoint,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportKind {
-    /// What is there, and how sure that is.
-    Inventory,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    Html,
-    Markdown,
 }
 
 #[cfg(test)]

@@ -2,13 +2,23 @@
 
 mod assets;
 mod coverage;
+mod db;
+mod deliveries;
 mod demo;
+mod diff;
+mod filter;
+mod history;
 mod invocations;
 mod man;
 mod plugin;
+mod prune;
+mod query;
 mod report;
 mod scan;
 mod scans;
+mod schedule;
+mod signals;
+mod tag;
 mod units;
 mod usage;
 mod verify;
@@ -26,9 +36,18 @@ pub(crate) fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Assets(args) => assets::run(&args),
         Command::Scans(args) => scans::run(&args),
         Command::Units(args) => units::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::History(args) => history::run(&args),
+        Command::Tag(args) => tag::run(&args),
+        Command::Prune(args) => prune::run(&args),
+        Command::Db(command) => db::run(&command),
+        Command::Query(args) => query::run(&args),
+        Command::Schema(args) => query::schema(&args),
         Command::Usage(args) => usage::run(&args),
         Command::Invocations(args) => invocations::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Deliveries(args) => deliveries::run(&args),
+        Command::Schedule(args) => schedule::run(args),
         Command::Plugin(command) => plugin::run(&command),
         Command::Demo(args) => demo::run(&args),
         Command::Completions { shell } => man::completions(shell),

@@ -2,6 +2,11 @@
 
 mod account;
 mod complaint;
+mod deliveries;
+mod destination;
+mod mail;
+mod schedule;
+mod secret_source;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -15,6 +20,11 @@ use crate::failure::Failure;
 
 pub(crate) use account::AccountSection;
 use account::RoleSection;
+pub(crate) use deliveries::DeliveriesSection;
+pub(crate) use destination::{DestinationSection, WebhookStyle};
+pub(crate) use mail::{MailSection, MailSecurity};
+pub(crate) use schedule::ScheduleSection;
+pub(crate) use secret_source::SecretSource;
 
 /// What an operator may write. Unknown keys are errors: a misspelt one must not be taken for the default.
 #[derive(Debug, Default, Deserialize)]
@@ -37,6 +47,23 @@ pub(crate) struct Config {
     /// The accounts to look at, where the command line names no profile and no role.
     #[serde(default, rename = "account")]
     pub(crate) accounts: Vec<AccountSection>,
+    /// The server that takes mails.
+    pub(crate) mail: Option<MailSection>,
+    /// Who gets reports, by name.
+    #[serde(default)]
+    pub(crate) destinations: BTreeMap<String, DestinationSection>,
+    #[serde(default)]
+    pub(crate) deliveries: DeliveriesSection,
+    /// Jobs.
+    #[serde(default, rename = "schedule")]
+    pub(crate) schedules: Vec<ScheduleSection>,
+    #[serde(default)]
+    pub(crate) scheduler: SchedulerSection,
+    #[serde(default)]
+    pub(crate) report: ReportSection,
+    /// Queries by name, for `opencite query --saved`.
+    #[serde(default)]
+    pub(crate) queries: BTreeMap<String, String>,
     #[serde(default)]
     aws: AwsSection,
     /// The settings of each plugin, by its id.
@@ -56,6 +83,22 @@ struct AwsSection {
     endpoint_url: Option<EndpointUrl>,
     #[serde(default)]
     patience: PatienceSection,
+}
+
+/// The scheduler itself.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SchedulerSection {
+    /// Where it answers how it is, and with metrics: an address of this machine. By default nowhere.
+    pub(crate) listen: Option<std::net::SocketAddr>,
+}
+
+/// What reports look like.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReportSection {
+    /// A directory with templates that take the place of the program's own, by their names.
+    pub(crate) templates: Option<std::path::PathBuf>,
 }
 
 /// A number within bounds.
@@ -212,23 +255,33 @@ impl PatienceSection {
     fn patience(&self) -> Result<Patience, Failure> {
         let default = Patience::default();
         Ok(Patience {
-            connect: seconds("connect", self.connect, default.connect)?,
-            attempt: seconds("attempt", self.attempt, default.attempt)?,
-            operation: seconds("operation", self.operation, default.operation)?,
+            connect: seconds("aws.patience", "connect", self.connect, default.connect)?,
+            attempt: seconds("aws.patience", "attempt", self.attempt, default.attempt)?,
+            operation: seconds(
+                "aws.patience",
+                "operation",
+                self.operation,
+                default.operation,
+            )?,
             attempts: self.attempts.unwrap_or(default.attempts).max(1),
-            backoff: seconds("backoff", self.backoff, default.backoff)?,
+            backoff: seconds("aws.patience", "backoff", self.backoff, default.backoff)?,
         })
     }
 }
 
-fn seconds(name: &str, set: Option<f64>, default: Duration) -> Result<Duration, Failure> {
+fn seconds(
+    section: &str,
+    name: &str,
+    set: Option<f64>,
+    default: Duration,
+) -> Result<Duration, Failure> {
     match set {
         None => Ok(default),
         Some(seconds) if seconds > 0.0 && seconds <= MAX_SECONDS => {
             Ok(Duration::from_secs_f64(seconds))
         }
         Some(seconds) => Err(Failure::usage(anyhow::anyhow!(
-            "{name} in the config's [aws.patience] is {seconds}, not between 0 and {MAX_SECONDS} seconds"
+            "{name} in the config's [{section}] is {seconds}, not between 0 and {MAX_SECONDS} seconds"
         ))),
     }
 }
@@ -236,6 +289,17 @@ fn seconds(name: &str, set: Option<f64>, default: Duration) -> Result<Duration, 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_readme_shows_configs_as_they_are() {
+        let readme = include_str!("../../README.md");
+        let blocks = readme.split("```toml\n").skip(1);
+        let blocks: Vec<&str> = blocks
+            .filter_map(|block| Some(block.split_once("```")?.0))
+            .collect();
+        let shown: Config = toml::from_str(&blocks.concat()).unwrap();
+        assert_eq!((shown.accounts.len(), shown.schedules.len()), (1, 1));
+    }
 
     /// The complaint about a config; none of what could be a secret may be in it.
     fn refused(text: &str) -> String {
@@ -278,9 +342,9 @@ mod tests {
 
     #[test]
     fn a_key_in_the_section_of_an_account_is_refused_with_the_way_out() {
-        insta::assert_snapshot!(refused("[[account]]\nsecret_access_key = \"wJalrXUtnFEMI\"\n"), @r#"config opencite.toml, line 2: secret_access_key in [[account]]: a key does not stand in the section of an account: put it into an environment variable, and write { env = "NAME" } here, or name a profile"#);
-        insta::assert_snapshot!(refused("[[account]]\naccess_key_id = { var = \"X\" }\n"), @"config opencite.toml, line 2: unknown key var in [[account]]; there are env");
-        insta::assert_snapshot!(refused("[[account]]\naccess_key_id = 4242424242\n"), @r#"config opencite.toml, line 2: access_key_id in [[account]] is not a reference to the environment, { env = "NAME" }"#);
+        insta::assert_snapshot!(refused("[[account]]\nsecret_access_key = \"wJalrXUtnFEMI\"\n"), @r#"config opencite.toml, line 2: secret_access_key in [[account]]: a secret does not stand in the config: put it into an environment variable or a file, and write { env = "NAME" } or { file = "PATH" } here"#);
+        insta::assert_snapshot!(refused("[[account]]\naccess_key_id = { var = \"X\" }\n"), @"config opencite.toml, line 2: unknown key var in [[account]]; there are env, file");
+        insta::assert_snapshot!(refused("[[account]]\naccess_key_id = 4242424242\n"), @r#"config opencite.toml, line 2: access_key_id in [[account]] is not a reference to the environment or to a file, { env = "NAME" } or { file = "PATH" }"#);
     }
 
     #[test]

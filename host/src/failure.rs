@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use opencite_core::ScanOutcome;
 use opencite_runtime::PluginError;
 
+/// The exit status of a comparison that found changes, when it is asked to say so.
+const CHANGED: u8 = 4;
 /// The exit status of a run whose units are not all complete.
 const PARTIAL: u8 = 3;
 /// The exit status of wrong usage or config; clap uses the same.
@@ -132,6 +134,15 @@ impl IntoFailure for PluginError {
             | Self::Manifest { .. } => Failure::usage(self),
         };
         failure.maybe_hint(hint)
+    }
+}
+
+/// The exit status of a comparison; `counts` when changes were found, and are to be told by it.
+pub(crate) fn exit_code_of_changes(counts: bool) -> ExitCode {
+    if counts {
+        ExitCode::from(CHANGED)
+    } else {
+        ExitCode::SUCCESS
     }
 }
 

@@ -5,16 +5,24 @@ mod cli;
 mod commands;
 mod config;
 mod failure;
+mod job;
+mod moment;
+mod news;
+mod outgoing;
 mod paths;
 mod plugins;
 mod progress;
 mod regions;
+mod render;
+mod report;
 mod scan;
+mod scheduler;
 mod sign_in;
 mod site;
 mod store_thread;
 mod terminal;
 mod verify;
+mod whole_file;
 
 use std::process::ExitCode;
 

@@ -15,7 +15,8 @@ use std::time::Instant;
 use futures_util::StreamExt as _;
 use futures_util::stream;
 use opencite_core::{
-    ConfigValue, PluginId, ScanId, ScanOutcome, ScanSummary, Timestamp, UnitCounts, UnitRecord,
+    ConfigValue, PluginId, ScanId, ScanOutcome, ScanSummary, ScanTag, Timestamp, UnitCounts,
+    UnitRecord,
 };
 use opencite_store::{NewScan, ScanLock, Store, StoreError};
 use tokio::sync::Semaphore;
@@ -45,6 +46,8 @@ pub(crate) struct ScanRequest {
     pub(crate) concurrency: u16,
     /// Describes again what is known and unchanged.
     pub(crate) full: bool,
+    /// The name that the scan gets.
+    pub(crate) tag: Option<ScanTag>,
     /// It is the built-in simulated account that is scanned.
     pub(crate) simulated: bool,
     /// The clock.
@@ -104,8 +107,8 @@ async fn scan_into(
     let new_scan = NewScan {
         started: (request.now)(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
+        tag: request.tag.clone(),
         simulated: request.simulated,
-        tag: None,
     };
     let scan = store.run(move |store| store.begin_scan(&new_scan)).await?;
     let signing_in = sign_in::to_all(&request.accounts);

@@ -10,11 +10,13 @@ use tracing_subscriber::{EnvFilter, fmt};
 
 use crate::failure::Failure;
 
-/// Sends logs to stderr: warnings by default, more with `-v`. `RUST_LOG` decides in detail.
+/// Sends logs to stderr: warnings and what jobs do by default, more with `-v`. `RUST_LOG` decides in detail.
 pub(crate) fn init_logging(verbose: u8) {
     // What the SDK warns of while it looks for credentials comes back as the error, in words for people.
     let level = match verbose {
-        0 => "warn,aws_config=error",
+        0 => {
+            "warn,opencite::scheduler=info,opencite::commands::schedule=info,opencite::job=info,aws_config=error"
+        }
         1 => "opencite=info,warn,aws_config=error",
         _ => "opencite=debug,info",
     };
@@ -44,6 +46,13 @@ where
     let mut out = BufWriter::new(io::stdout().lock());
     write(&mut out)?;
     Ok(out.flush()?)
+}
+
+/// Asks or tells whoever runs the program something, without a line break.
+pub(crate) fn say_on_stderr(text: &str) -> Result<(), Failure> {
+    let mut stderr = io::stderr().lock();
+    stderr.write_all(text.as_bytes())?;
+    Ok(stderr.flush()?)
 }
 
 /// The width of the terminal that stdout is, if it is one.

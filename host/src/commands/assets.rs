@@ -3,18 +3,23 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use opencite_core::{AccountId, AssetType, PluginId, ScanId};
+use opencite_core::ScanId;
 use opencite_output::{csv, json, table};
 use opencite_store::{AssetFilter, Store};
 
+use super::filter;
+use super::scan::clock;
 use crate::cli::{AssetsArgs, RowFormat};
 use crate::failure::Failure;
-use crate::terminal;
+use crate::{moment, terminal};
 
 pub(super) fn run(args: &AssetsArgs) -> Result<ExitCode, Failure> {
-    let filter = filter(args)?;
+    let filter = filter::assets(&args.filter)?;
     let store = Store::open_existing(&args.db.db)?;
-    let at = args.at.map(ScanId);
+    let at = args.at.as_deref();
+    let at = at.map(|text| moment::scan_ref(text, clock())).transpose()?;
+    let at = at.map(|named| store.resolve(&named)).transpose()?;
+    let at = at.map(|scan| scan.id);
     terminal::print(|out| match args.format {
         RowFormat::Table => write_table(&store, &filter, at, out),
         RowFormat::Json => write_json(&store, &filter, at, out),
@@ -57,33 +62,4 @@ fn write_csv(
     let mut rows = csv::AssetRows::new(out)?;
     store.each_asset(filter, at, |asset| rows.push(&asset).map_err(Failure::from))?;
     Ok(rows.finish()?)
-}
-
-fn filter(args: &AssetsArgs) -> Result<AssetFilter, Failure> {
-    Ok(AssetFilter {
-        plugin: args
-            .plugin
-            .clone()
-            .map(PluginId::new)
-            .transpose()
-            .map_err(Failure::usage)?,
-        asset_type: args
-            .asset_type
-            .clone()
-            .map(AssetType::new)
-            .transpose()
-            .map_err(Failure::usage)?,
-        account: args
-            .account
-            .clone()
-            .map(AccountId::new)
-            .transpose()
-            .map_err(Failure::usage)?,
-        region: args
-            .region
-            .as_deref()
-            .map(opencite_core::Region::unlisted)
-            .transpose()
-            .map_err(Failure::usage)?,
-    })
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use opencite_aws::{Settings, StaticKeys};
-use opencite_core::{ConfigValue, PluginId, Region, Secret, UsageBy};
+use opencite_core::{ConfigValue, PluginId, Region, ReportKind, Secret, UsageBy};
 use opencite_output::table;
 use opencite_sim::{Estate, Sim};
 use opencite_store::{AssetFilter, Store, UsageFilter};
@@ -17,8 +17,10 @@ use crate::accounts::AccountEntry;
 use crate::cli::{DemoArgs, ReportFormat, TextFormat};
 use crate::failure::{Failure, exit_code};
 use crate::regions::Regions;
+use crate::render::Renderer;
+use crate::report::{self, ReportRequest};
 use crate::scan::{self, DEFAULT_CONCURRENCY, ScanReport, ScanRequest, UsageRequest};
-use crate::{plugins, terminal};
+use crate::{moment, plugins, terminal, whole_file};
 
 /// The regions of the simulated account.
 const REGIONS: [&str; 2] = ["eu-west-1", "us-east-1"];
@@ -55,6 +57,7 @@ async fn simulated_scan(args: &DemoArgs, db: &Path) -> Result<ScanReport, Failur
         db: db.to_owned(),
         concurrency: DEFAULT_CONCURRENCY,
         full: false,
+        tag: None,
         simulated: true,
         now: super::scan::clock,
     };
@@ -101,7 +104,7 @@ fn show_assets(db: &Path) -> Result<(), Failure> {
 }
 
 fn show_usage(db: &Path) -> Result<(), Failure> {
-    let span = super::usage::past_days(USAGE_DAYS, super::scan::clock())?;
+    let span = moment::past_days(USAGE_DAYS, super::scan::clock())?;
     let store = Store::open_existing(db)?;
     let rows = store.usage(UsageBy::Model, &UsageFilter::default(), span)?;
     say("\n")?;
@@ -109,11 +112,28 @@ fn show_usage(db: &Path) -> Result<(), Failure> {
 }
 
 fn write_reports(db: &Path, directory: &Path) -> Result<(), Failure> {
-    let inventory = super::report::inventory(&Store::open_existing(db)?)?;
-    let html = directory.join("inventory.html");
-    let markdown = directory.join("inventory.md");
-    super::report::write(&inventory, ReportFormat::Html, &html)?;
-    super::report::write(&inventory, ReportFormat::Markdown, &markdown)?;
+    let store = Store::open_existing(db)?;
+    let now = super::scan::clock();
+    let report = report::gather(
+        &store,
+        &ReportRequest {
+            kind: ReportKind::Full,
+            from: None,
+            to: None,
+            span: moment::past_days(USAGE_DAYS, now)?,
+            wants_changes: false,
+            now,
+        },
+    )?;
+    let renderer = Renderer::new(None)?;
+    let html = directory.join("report.html");
+    let markdown = directory.join("report.md");
+    whole_file::write(&html, |out| {
+        renderer.write(&report, ReportFormat::Html, out)
+    })?;
+    whole_file::write(&markdown, |out| {
+        renderer.write(&report, ReportFormat::Markdown, out)
+    })?;
     say(&format!(
         "\nThe report:   {} (open it in a browser)\nAs Markdown:  {}\nThe database: {}\n",
         html.display(),

@@ -4,8 +4,6 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use opencite_core::TimeSpan;
 use opencite_output::{csv, json, table};
@@ -17,7 +15,7 @@ use super::usage::filter;
 use crate::cli::{InvocationsArgs, RowFormat};
 use crate::config;
 use crate::failure::Failure;
-use crate::terminal;
+use crate::{moment, terminal};
 
 /// What is looked at when nobody says since when, for what was not collected: as much as a scan collects by itself.
 const DAYS: i64 = 7;
@@ -62,33 +60,11 @@ fn tell_coverage(
     }
 }
 
-/// When a text says: a time, a day, or so long ago.
 fn since(text: &str, now: Timestamp) -> Result<Timestamp, Failure> {
-    let time = text.parse().ok();
-    let time = time.or_else(|| in_utc(text));
-    time.or_else(|| ago(text, now)).ok_or_else(|| {
+    moment::time(text, now).ok_or_else(|| {
         let refusal = Failure::usage(anyhow!("--since {text:?} is no time"));
-        refusal.hint(
-            "Use a time (2026-11-21T07:00:00Z), a day (2026-11-21), or so long ago (7d, 12h).",
-        )
+        refusal.hint(format!("Use {}.", moment::TIMES))
     })
-}
-
-/// A time without a zone, or a day, which is the time that it begins.
-fn in_utc(text: &str) -> Option<Timestamp> {
-    let time: DateTime = text.parse().ok()?;
-    Some(time.to_zoned(TimeZone::UTC).ok()?.timestamp())
-}
-
-fn ago(text: &str, now: Timestamp) -> Option<Timestamp> {
-    let (number, hours) = match (text.strip_suffix('d'), text.strip_suffix('h')) {
-        (Some(days), _) => (days, 24),
-        (None, Some(hours)) => (hours, 1),
-        (None, None) => return None,
-    };
-    let number: u32 = number.parse().ok()?;
-    now.checked_sub(SignedDuration::from_hours(i64::from(number) * hours))
-        .ok()
 }
 
 /// A name that no call has is a mistake more likely than a question.
@@ -150,47 +126,6 @@ fn write_csv(store: &Store, filter: &InvocationFilter, out: impl Write) -> Resul
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn told(text: &str) -> Option<String> {
-        let now = "2026-11-23T15:42:07Z".parse().unwrap();
-        since(text, now).ok().map(|time| time.to_string())
-    }
-
-    #[test]
-    fn a_time_is_said_in_several_ways() {
-        let lines = [
-            "2026-11-21T07:00:00Z",
-            "2026-11-21T07:00:00+01:00",
-            "2026-11-21T07:00:00",
-            "2026-11-21",
-            "7d",
-            "12h",
-            "0h",
-        ];
-        let lines = lines.map(|text| told(text).unwrap());
-        insta::assert_snapshot!(lines.join("\n"), @"
-        2026-11-21T07:00:00Z
-        2026-11-21T06:00:00Z
-        2026-11-21T07:00:00Z
-        2026-11-21T00:00:00Z
-        2026-11-16T15:42:07Z
-        2026-11-23T03:42:07Z
-        2026-11-23T15:42:07Z
-        ");
-        for text in [
-            "",
-            "d",
-            "-7d",
-            "7",
-            "7w",
-            "yesterday",
-            "2026-13-01",
-            "4000000000d",
-            "999999999d",
-        ] {
-            assert_eq!(told(text), None, "{text:?}");
-        }
-    }
 
     #[test]
     fn a_misspelt_name_is_answered_with_the_nearest() {

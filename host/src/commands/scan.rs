@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use opencite_core::{ConfigValue, PluginId, Timestamp};
+use opencite_core::{ConfigValue, PluginId, ScanTag, Timestamp};
 use tokio_util::sync::CancellationToken;
 
 use crate::accounts::{self, UnknownName};
@@ -41,7 +41,7 @@ pub(super) fn show(report: &ScanReport, format: TextFormat) -> Result<(), Failur
     })
 }
 
-async fn request(args: ScanArgs) -> Result<ScanRequest, Failure> {
+pub(super) async fn request(args: ScanArgs) -> Result<ScanRequest, Failure> {
     let config = Config::read(args.accounts.config.as_deref())?;
     let accounts = accounts::resolve(&args.accounts, &config).await?;
     let runtime = plugins::runtime()?;
@@ -59,6 +59,11 @@ async fn request(args: ScanArgs) -> Result<ScanRequest, Failure> {
             .unwrap_or(DEFAULT_CONCURRENCY)
             .max(1),
         full: args.full,
+        tag: args
+            .tag
+            .map(ScanTag::new)
+            .transpose()
+            .map_err(Failure::usage)?,
         simulated: false,
         now: clock,
     })

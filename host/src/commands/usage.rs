@@ -4,8 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
-use jiff::SignedDuration;
-use opencite_core::{AccountId, Hour, Region, TimeSpan, Timestamp, UsageBy};
+use opencite_core::{AccountId, Region, TimeSpan, UsageBy};
 use opencite_output::{csv, json, table, usage};
 use opencite_store::{Store, UsageFilter};
 
@@ -13,11 +12,11 @@ use super::coverage::{self, Sources};
 use super::scan::clock;
 use crate::cli::{PlaceArgs, RowFormat, UsageArgs, UsageKey};
 use crate::failure::Failure;
-use crate::terminal;
+use crate::{moment, terminal};
 
 pub(super) fn run(args: &UsageArgs) -> Result<ExitCode, Failure> {
     let filter = filter(&args.place)?;
-    let span = past_days(args.days, clock())?;
+    let span = moment::past_days(args.days, clock())?;
     let store = Store::open_existing(&args.db.db)?;
     if args.summary {
         coverage::tell(&store, Sources::All, &filter, span)?;
@@ -38,15 +37,6 @@ pub(super) fn filter(args: &PlaceArgs) -> Result<UsageFilter, Failure> {
         account: account.map_err(Failure::usage)?,
         region: region.map_err(Failure::usage)?,
     })
-}
-
-/// So many times 24 hours until now, from the start of an hour on: usage is counted by the hour.
-pub(super) fn past_days(days: u16, now: Timestamp) -> Result<TimeSpan, Failure> {
-    let start = now
-        .checked_sub(SignedDuration::from_hours(24 * i64::from(days)))
-        .map_err(Failure::usage)?;
-    let from = Hour::of(start).start().unwrap_or(start);
-    TimeSpan::new(from, now).ok_or_else(|| Failure::usage(anyhow!("{days} days are no time")))
 }
 
 fn sources(by: UsageKey) -> Sources {
@@ -108,17 +98,4 @@ fn summary(
     };
     let numbers = store.usage_summary(filter, span)?;
     terminal::print(|out| write(&numbers, out))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_counted_back_from_now_and_begin_with_an_hour() {
-        let now = "2026-11-23T15:42:07.5Z".parse().unwrap();
-        let span = |days| past_days(days, now).map_err(|_| ()).unwrap().to_string();
-        assert_eq!(span(7), "2026-11-16T15:00:00Z to 2026-11-23T15:42:07Z");
-        assert_eq!(span(1), "2026-11-22T15:00:00Z to 2026-11-23T15:42:07Z");
-    }
 }

@@ -1,10 +1,11 @@
 //! The sections `[[account]]`.
 
 use opencite_aws::{Role, Settings, StaticKeys};
-use opencite_core::{AccountId, AssetType, PluginId, RoleArn, Secret};
-use serde::de::{self, Deserializer, MapAccess, Visitor};
-use serde::{Deserialize, de::value::MapAccessDeserializer};
+use opencite_core::{AccountId, AssetType, PluginId, RoleArn};
+use serde::Deserialize;
+use serde::de::{self, Deserializer};
 
+use super::SecretSource;
 use crate::failure::Failure;
 
 /// One account to look at. What it does not say comes from the rest of the config.
@@ -17,9 +18,9 @@ pub(crate) struct AccountSection {
     #[serde(default, deserialize_with = "account_id")]
     account_id: Option<AccountId>,
     pub(crate) profile: Option<String>,
-    access_key_id: Option<EnvironmentKey>,
-    secret_access_key: Option<EnvironmentKey>,
-    session_token: Option<EnvironmentKey>,
+    access_key_id: Option<SecretSource>,
+    secret_access_key: Option<SecretSource>,
+    session_token: Option<SecretSource>,
     roles: Option<Vec<RoleSection>>,
     pub(crate) regions: Option<Vec<String>>,
     #[serde(default, deserialize_with = "plugins")]
@@ -35,16 +36,6 @@ pub(super) struct RoleSection {
     #[serde(deserialize_with = "role_arn")]
     arn: RoleArn,
     external_id: Option<String>,
-}
-
-/// Where a key is: `{ env = "NAME" }`. The key itself does not stand in a section of an account.
-#[derive(Debug)]
-struct EnvironmentKey(String);
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EnvironmentReference {
-    env: String,
 }
 
 impl AccountSection {
@@ -80,7 +71,7 @@ impl AccountSection {
     }
 
     fn keys(&self, name: &str) -> Result<Option<StaticKeys>, Failure> {
-        let read = |key: &EnvironmentKey, what| key.read(what, name);
+        let read = |key: &SecretSource, what| key.read(&format!("{what} of account {name}"));
         let (id, secret) = match (&self.access_key_id, &self.secret_access_key) {
             (Some(id), Some(secret)) => (id, secret),
             (None, None) if self.session_token.is_none() => return Ok(None),
@@ -105,46 +96,6 @@ impl RoleSection {
             arn: self.arn.clone(),
             external_id: self.external_id.clone(),
         }
-    }
-}
-
-impl EnvironmentKey {
-    #[expect(clippy::disallowed_methods, reason = "the config names the variable")]
-    fn read(&self, what: &str, account: &str) -> Result<Secret, Failure> {
-        let Self(variable) = self;
-        std::env::var(variable).map(Secret::new).map_err(|_| {
-            Failure::usage(anyhow::anyhow!(
-                "the environment variable {variable}, which is to hold {what} of account {account}, is not set"
-            ))
-        })
-    }
-}
-
-impl<'de> Deserialize<'de> for EnvironmentKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(EnvironmentKeyVisitor)
-    }
-}
-
-struct EnvironmentKeyVisitor;
-
-impl<'de> Visitor<'de> for EnvironmentKeyVisitor {
-    type Value = EnvironmentKey;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a reference to the environment, { env = \"NAME\" }")
-    }
-
-    fn visit_str<E: de::Error>(self, _: &str) -> Result<EnvironmentKey, E> {
-        Err(E::custom(
-            "a key does not stand in the section of an account: put it into an environment variable, and write \
-             { env = \"NAME\" } here, or name a profile",
-        ))
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<EnvironmentKey, M::Error> {
-        let reference = EnvironmentReference::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(EnvironmentKey(reference.env))
     }
 }
 

@@ -1,0 +1,106 @@
+//! Where a secret is: it does not stand in the config itself.
+
+use std::path::PathBuf;
+
+use anyhow::anyhow;
+use opencite_core::Secret;
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+
+use crate::failure::Failure;
+
+/// The largest file that is taken for a secret, in bytes.
+const MAX_BYTES: u64 = 64 * 1024;
+
+/// Where a secret is: `{ env = "NAME" }` or `{ file = "PATH" }`.
+#[derive(Debug)]
+pub(crate) enum SecretSource {
+    /// In an environment variable.
+    Environment(String),
+    /// In a file, whose last line break does not count.
+    File(PathBuf),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reference {
+    env: Option<String>,
+    file: Option<PathBuf>,
+}
+
+impl SecretSource {
+    /// Reads the secret; `what` says in messages what it is for.
+    pub(crate) fn read(&self, what: &str) -> Result<Secret, Failure> {
+        match self {
+            Self::Environment(variable) => from_environment(variable, what),
+            Self::File(path) => from_file(path, what),
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the config names the variable")]
+fn from_environment(variable: &str, what: &str) -> Result<Secret, Failure> {
+    let unset = || {
+        Failure::usage(anyhow!(
+            "the environment variable {variable}, which is to hold {what}, is not set"
+        ))
+    };
+    let text = std::env::var(variable).map_err(|_| unset())?;
+    if text.is_empty() {
+        Err(unset())
+    } else {
+        Ok(Secret::new(text))
+    }
+}
+
+fn from_file(path: &PathBuf, what: &str) -> Result<Secret, Failure> {
+    let failed = || format!("cannot read {}, which is to hold {what}", path.display());
+    let refused =
+        |error: std::io::Error| Failure::usage(anyhow::Error::new(error).context(failed()));
+    let length = std::fs::metadata(path).map_err(refused)?.len();
+    if length > MAX_BYTES {
+        return Err(Failure::usage(
+            anyhow!("{length} bytes are no secret").context(failed()),
+        ));
+    }
+    let text = std::fs::read_to_string(path).map_err(refused)?;
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    if text.is_empty() {
+        return Err(Failure::usage(anyhow!("it is empty").context(failed())));
+    }
+    Ok(Secret::new(text))
+}
+
+impl<'de> Deserialize<'de> for SecretSource {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SourceVisitor)
+    }
+}
+
+struct SourceVisitor;
+
+impl<'de> Visitor<'de> for SourceVisitor {
+    type Value = SecretSource;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a reference to the environment or to a file, { env = \"NAME\" } or { file = \"PATH\" }")
+    }
+
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<SecretSource, E> {
+        Err(E::custom(
+            "a secret does not stand in the config: put it into an environment variable or a file, and write \
+             { env = \"NAME\" } or { file = \"PATH\" } here",
+        ))
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<SecretSource, M::Error> {
+        let reference = Reference::deserialize(MapAccessDeserializer::new(map))?;
+        match (reference.env, reference.file) {
+            (Some(variable), None) => Ok(SecretSource::Environment(variable)),
+            (None, Some(path)) => Ok(SecretSource::File(path)),
+            _ => Err(de::Error::custom("there is to be one of env and file")),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Files that are there whole, or not at all.
+
+use std::fs::Permissions;
+use std::io::{BufWriter, Write};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use anyhow::{Context as _, anyhow};
+
+use crate::failure::Failure;
+
+/// Writes a file beside its place, and moves it there once it is whole: a disk that fills leaves what was there before.
+///
+/// # Errors
+///
+/// When there is no such directory, or the file cannot be written.
+pub(crate) fn write(
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let failed = || format!("cannot write {}", path.display());
+    let directory = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    if !directory.is_dir() {
+        let missing = anyhow!("there is no directory {}", directory.display());
+        return Err(Failure::failed(missing.context(failed()))
+            .hint("Create the directory, or name another file."));
+    }
+    let mut file = tempfile::Builder::new()
+        .permissions(Permissions::from_mode(0o644))
+        .tempfile_in(directory)
+        .with_context(failed)
+        .map_err(Failure::failed)?;
+    let mut buffered = BufWriter::new(&mut file);
+    content(&mut buffered)?;
+    buffered
+        .flush()
+        .with_context(failed)
+        .map_err(Failure::failed)?;
+    drop(buffered);
+    let synced = file.as_file().sync_all();
+    synced.with_context(failed).map_err(Failure::failed)?;
+    let moved = file.persist(path).map_err(|error| error.error);
+    moved.with_context(failed).map_err(Failure::failed)?;
+    Ok(())
+}
