@@ -3,7 +3,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help wit demo test test-doc test-run wasm-target plugins guests lint fmt clippy docs deny bench clean doctor
+.PHONY: help wit demo test test-doc test-run browser wasm-target plugins guests lint fmt clippy docs deny bench clean doctor
 
 cache := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/opencite
 
@@ -29,6 +29,9 @@ test-run: test-doc
 	$(if $(shell cargo nextest --version 2>/dev/null), \
 	    cargo nextest run --workspace --locked $(if $(CI),--profile ci), \
 	    cargo test --workspace --locked --lib --bins --tests)
+
+browser: doctor ## open the reports in headless Chromium, which is installed where it may be
+	tests/browser/run.sh
 
 # The folders below $(1) that hold a plugin.
 components = $(filter-out sdk,$(patsubst $(1)/%/Cargo.toml,%,$(wildcard $(1)/*/Cargo.toml)))
