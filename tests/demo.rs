@@ -22,6 +22,13 @@ fn shows_the_whole_job_and_says_that_it_is_simulated() {
         run.stdout
     );
     assert_eq!(run.stderr, "");
+    for news in [
+        "+ added    aws_bedrock/custom_model  appeals",
+        "- removed  aws_bedrock/custom_model  claims-language",
+        "properties.model_units: 2 -> 3",
+    ] {
+        assert!(run.stdout.contains(news), "{news} in {}", run.stdout);
+    }
     let (_, end) = run
         .stdout
         .split_once("\nThe report:")
@@ -46,7 +53,7 @@ fn works_a_second_time() {
     let opencite = newcomer();
     opencite.run(&["demo"]).exits(0);
     let run = opencite.run(&["demo"]).exits(0);
-    assert!(run.stdout.contains("Scan 2 is complete"), "{}", run.stdout);
+    assert!(run.stdout.contains("Scan 4 is complete"), "{}", run.stdout);
 }
 
 #[test]

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use opencite_aws::{Settings, StaticKeys};
-use opencite_core::{ConfigValue, PluginId, Region, ReportKind, Secret, UsageBy};
-use opencite_output::table;
+use opencite_core::{ConfigValue, PluginId, Region, ReportKind, ScanId, Secret, UsageBy};
+use opencite_output::{diff, table};
 use opencite_sim::{Estate, Sim};
 use opencite_store::{AssetFilter, Store, UsageFilter};
 use tokio_util::sync::CancellationToken;
@@ -35,21 +35,31 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
         .map_err(Failure::failed)?;
     let db = directory.join("demo.db");
     say("SIMULATED ACCOUNT: nothing below is real. No network, no credentials.\n\n")?;
-    let report = super::block_on(simulated_scan(args, &db))?;
-    super::scan::show(&report, TextFormat::Text)?;
-    show_assets(&db)?;
+    let last = super::block_on(two_scans(args, &db))?;
+    show_changes(&db, last.summary.scan)?;
     show_usage(&db)?;
     write_reports(&db, directory)?;
-    Ok(exit_code(report.summary.outcome))
+    Ok(exit_code(last.summary.outcome))
 }
 
-async fn simulated_scan(args: &DemoArgs, db: &Path) -> Result<ScanReport, Failure> {
+/// A scan, and another when a week has passed in the simulated account: the last one's report.
+async fn two_scans(args: &DemoArgs, db: &Path) -> Result<ScanReport, Failure> {
     let sim = Sim::builder().estate(Estate::demo()).start().await?;
-    let plugins = plugins::load(&plugins::runtime()?, &args.plugins).await?;
+    let first = simulated_scan(args, &sim, db).await?;
+    super::scan::show(&first, TextFormat::Text)?;
+    show_assets(db)?;
+    say("\nA week passes in the simulated account.\n\n")?;
+    sim.edit(Estate::drift);
+    let last = simulated_scan(args, &sim, db).await?;
+    super::scan::show(&last, TextFormat::Text)?;
+    Ok(last)
+}
+
+async fn simulated_scan(args: &DemoArgs, sim: &Sim, db: &Path) -> Result<ScanReport, Failure> {
     let request = ScanRequest {
-        plugins,
+        plugins: plugins::load(&plugins::runtime()?, &args.plugins).await?,
         plugin_config: plugin_config()?,
-        accounts: vec![account(&sim)?],
+        accounts: vec![account(sim)?],
         usage: UsageRequest {
             days: Some(USAGE_DAYS),
             ..UsageRequest::default()
@@ -101,6 +111,15 @@ fn show_assets(db: &Path) -> Result<(), Failure> {
     let assets = Store::open_existing(db)?.assets(&AssetFilter::default(), None)?;
     say("\n")?;
     terminal::print(|out| table::assets(&assets, terminal::width(), out))
+}
+
+fn show_changes(db: &Path, to: ScanId) -> Result<(), Failure> {
+    let store = Store::open_existing(db)?;
+    let from = report::ended_before(&store, to)?.context("the demo has scanned twice");
+    let from = from.map_err(Failure::failed)?;
+    let comparison = store.compare(&AssetFilter::default(), from, to)?;
+    say("\n")?;
+    terminal::print(|out| diff::text(&comparison, terminal::width(), out))
 }
 
 fn show_usage(db: &Path) -> Result<(), Failure> {
