@@ -5,10 +5,10 @@
     unzip -q -d /tmp/botocore /tmp/botocore/botocore-*.whl
     python3 host/crates/sim/model/generate.py /tmp/botocore/botocore
 
-writes sagemaker.json and bedrock-agentcore.json beside itself: for the operations below, the shapes of their requests
-and answers, without documentation, one line a shape, so that what a release of AWS changed can be read in the diff.
-Run it again when AWS releases something. To answer another operation, add its name here and a line to the table of
-kinds (src/sagemaker/kinds.rs, src/agentcore/kinds.rs).
+writes sagemaker.json, bedrock-agentcore.json and bedrock-agent.json beside itself: for the operations below, the shapes
+of their requests and answers, without documentation, one line a shape, so that what a release of AWS changed can be read
+in the diff. Run it again when AWS releases something. To answer another operation, add its name here and a line to the
+table of kinds (src/sagemaker/kinds.rs, src/agentcore/kinds.rs, src/bedrock_agent/kinds.rs).
 """
 
 import glob
@@ -57,6 +57,13 @@ AGENTCORE = {
     "RegistryRecords": "RegistryRecord", "WorkloadIdentities": "WorkloadIdentity",
 }
 
+BEDROCK_AGENT = {
+    "AgentActionGroups": "AgentActionGroup", "AgentAliases": "AgentAlias", "AgentCollaborators": "AgentCollaborator",
+    "AgentKnowledgeBases": "AgentKnowledgeBase", "AgentVersions": "AgentVersion", "Agents": "Agent",
+    "DataSources": "DataSource", "FlowAliases": "FlowAlias", "FlowVersions": "FlowVersion", "Flows": "Flow",
+    "IngestionJobs": "IngestionJob", "KnowledgeBases": "KnowledgeBase", "Prompts": "Prompt",
+}
+
 # Where the SDK for Rust (aws-sdk-bedrockagentcorecontrol 1.97) speaks otherwise than botocore: what the SDK sends is
 # what comes in. What botocore has in the body stands in the query then, as far as a query can have it.
 SPOKEN = {
@@ -67,6 +74,7 @@ SPOKEN = {
 SERVICES = [
     ("sagemaker", "sagemaker", "Describe", SAGEMAKER, ["ListTags"]),
     ("bedrock-agentcore-control", "bedrock-agentcore", "Get", AGENTCORE, ["GetTokenVault", "ListTagsForResource"]),
+    ("bedrock-agent", "bedrock-agent", "Get", BEDROCK_AGENT, ["ListTagsForResource"]),
 ]
 
 # What a shape keeps. The rest (documentation, Java names) changes no answer of the simulator.
@@ -191,6 +199,13 @@ def documented(text, pattern):
     return found.group(1) if found else None
 
 
+def most(shapes, output, size):
+    """How many a page has at most, where the answer's list allows for fewer than the request does."""
+    listed = [shapes[ref["shape"]] for ref in shapes[output]["members"].values()]
+    bound = next((shape.get("max") for shape in listed if shape["type"] == "list"), None)
+    return bound if size and bound and bound < shapes[size["shape"]].get("max", 0) else None
+
+
 def operation(model, name):
     found, shapes = model["operations"][name], model["shapes"]
     entry = {"http": f"{found['http']['method']} {found['http']['requestUri']}"}
@@ -202,6 +217,8 @@ def operation(model, name):
     default = size and documented(size.get("documentation", ""), r"[Dd]efaults?[^.0-9]*(\d+)")
     if default:
         entry["page"] = int(default)
+    if bound := most(shapes, entry["output"], size):
+        entry["most"] = bound
     return entry
 
 

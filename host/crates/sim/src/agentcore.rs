@@ -21,6 +21,7 @@ pub(crate) static API: Api = Api {
     page: 10,
     tags: "ListTagsForResource",
     missing,
+    plain: |_| {},
 };
 
 /// Every operation of `AgentCore` that the simulator has.

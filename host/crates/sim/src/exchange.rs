@@ -130,7 +130,7 @@ impl Exchange {
         let service = authorization
             .as_ref()
             .ok()
-            .and_then(|it| Service::of_scope(&it.service));
+            .and_then(|it| Service::of(&it.service, request));
         let protocol = service.map_or_else(|| guess(request), Service::protocol);
         let served = authorization
             .and_then(|authorization| self.serve(request, &authorization, service, record));

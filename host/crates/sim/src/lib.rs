@@ -12,6 +12,7 @@ mod account;
 mod agentcore;
 mod authorization;
 pub mod bedrock;
+mod bedrock_agent;
 mod body;
 mod bookmark;
 mod call;

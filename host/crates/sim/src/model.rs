@@ -35,6 +35,8 @@ pub(crate) struct Operation {
     pub(crate) not_found: Option<String>,
     /// How many a page of a list has where the request does not say, where AWS's documentation says it.
     pub(crate) page: Option<usize>,
+    /// How many a page has at most, where the answer's list allows for fewer than the request does.
+    pub(crate) most: Option<usize>,
 }
 
 /// Where a shape is in its model.

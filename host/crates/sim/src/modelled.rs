@@ -1,8 +1,8 @@
 //! Services that are answered out of AWS's own model and a table of the kinds of resources they have.
 //!
-//! `SageMaker` and Bedrock `AgentCore` have dozens of kinds that are listed, described and tagged alike. What differs
-//! stands in one line a kind ([`Kind`]); the names, types and limits stand in the model. A service has its table and
-//! its [`Api`] in a folder of its own (`src/sagemaker/`, `src/agentcore/`).
+//! `SageMaker`, Bedrock `AgentCore` and Bedrock's agents have dozens of kinds that are listed, described and tagged
+//! alike. What differs stands in one line a kind ([`Kind`]); the names, types and limits stand in the model. A service
+//! has its table and its [`Api`] in a folder of its own (`src/sagemaker/`, `src/agentcore/`, `src/bedrock_agent/`).
 //!
 //! - `request` makes a document of a call and holds it against the model.
 //! - `list`, `describe` and `tags` answer; `filter`, `order` and `page` are what lists have in common.
@@ -28,6 +28,8 @@ pub use kind::Kind;
 pub use resources::Resources;
 pub(crate) use template::fill;
 
+use serde_json::{Map, Value};
+
 use crate::call::Call;
 use crate::model::{Model, Operation};
 use crate::problem::Problem;
@@ -37,7 +39,7 @@ use crate::world::World;
 
 /// A service of this sort.
 pub(crate) struct Api {
-    /// The name by which it is signed for, the prefix of its IAM actions, and the service in its ARNs.
+    /// What its kinds are of: `sagemaker`, in `sagemaker:endpoint`.
     pub(crate) service: &'static str,
     pub(crate) model: fn() -> &'static Model,
     pub(crate) kinds: &'static [Kind],
@@ -47,6 +49,8 @@ pub(crate) struct Api {
     pub(crate) tags: &'static str,
     /// What it says of a resource that is not there.
     pub(crate) missing: fn(&Missing) -> Problem,
+    /// Puts what a request may say in two ways into one.
+    pub(crate) plain: fn(&mut Map<String, Value>),
 }
 
 /// A resource that a request names and that is not there.
@@ -60,7 +64,11 @@ pub(crate) struct Missing<'a> {
 
 impl Api {
     /// Every service of this sort.
-    pub(crate) const ALL: [&'static Self; 2] = [&crate::sagemaker::API, &crate::agentcore::API];
+    pub(crate) const ALL: [&'static Self; 3] = [
+        &crate::sagemaker::API,
+        &crate::agentcore::API,
+        &crate::bedrock_agent::API,
+    ];
 
     /// Every operation that is answered, by its place in the model. The SDK for Rust leaves out the slash that some
     /// paths end with, others do not.
@@ -80,7 +88,7 @@ impl Api {
         let operation = (self.model)()
             .operation(call.operation)
             .ok_or_else(|| Problem::unknown_operation(call.operation))?;
-        let document = request::document((self.model)(), operation, call)?;
+        let document = self.document(operation, call)?;
         if operation.name == self.tags {
             return tags::list_tags(self, operation, call, &document, world);
         }
@@ -95,7 +103,7 @@ impl Api {
     pub(crate) fn resource(&self, call: &Call) -> Option<String> {
         let any = || Some("*".to_owned());
         let operation = (self.model)().operation(call.operation)?;
-        let Ok(document) = request::document((self.model)(), operation, call) else {
+        let Ok(document) = self.document(operation, call) else {
             return any();
         };
         if operation.name == self.tags {
@@ -103,7 +111,20 @@ impl Api {
         }
         let mut described = self.described_by(&operation.name);
         let kind = described.find(|kind| kind.is_named_by(&document));
-        kind.map_or_else(any, |kind| Some(describe::name(kind, call, &document)))
+        kind.map_or_else(any, |kind| {
+            Some(describe::name(kind.owner(), call, &document))
+        })
+    }
+
+    /// What a call says, with what AWS takes for a name that is absent.
+    fn document(&self, operation: &Operation, call: &Call) -> Result<Map<String, Value>, Problem> {
+        let mut document = request::document((self.model)(), operation, call)?;
+        (self.plain)(&mut document);
+        let kinds = self.described_by(&operation.name);
+        for (member, value) in kinds.filter_map(|kind| kind.default) {
+            document.entry(member).or_insert_with(|| Value::from(value));
+        }
+        Ok(document)
     }
 
     /// The kinds that an operation describes; a resource and its versions share one.

@@ -20,6 +20,7 @@ pub(crate) static API: Api = Api {
     page: 10,
     tags: "ListTags",
     missing,
+    plain: |_| {},
 };
 
 /// Every operation of `SageMaker` that the simulator has.

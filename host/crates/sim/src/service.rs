@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::account;
 use crate::agentcore;
 use crate::bedrock;
+use crate::bedrock_agent;
 use crate::call::Call;
 use crate::cloudtrail;
 use crate::cloudwatch;
@@ -22,6 +23,7 @@ pub(crate) enum Service {
     Account,
     AgentCore,
     Bedrock,
+    BedrockAgent,
     CloudTrail,
     CloudWatch,
     Logs,
@@ -37,10 +39,11 @@ pub(crate) struct Target {
     pub(crate) parameters: BTreeMap<String, String>,
 }
 
-const ALL: [Service; 8] = [
+const ALL: [Service; 9] = [
     Service::Account,
     Service::AgentCore,
     Service::Bedrock,
+    Service::BedrockAgent,
     Service::CloudTrail,
     Service::CloudWatch,
     Service::Logs,
@@ -49,9 +52,15 @@ const ALL: [Service; 8] = [
 ];
 
 impl Service {
-    /// The service of a credential scope.
-    pub(crate) fn of_scope(name: &str) -> Option<Self> {
-        ALL.into_iter().find(|service| service.name() == name)
+    /// The service that a request is for, by its credential scope. Two are signed for by one name and have, at AWS, a
+    /// host each: here, where one host has all, they are told by their paths.
+    pub(crate) fn of(scope: &str, request: &Request) -> Option<Self> {
+        let service = ALL.into_iter().find(|service| service.name() == scope)?;
+        let is_of_agents = || rest_route(&bedrock_agent::ROUTES, request).is_some();
+        if service == Self::Bedrock && is_of_agents() {
+            return Some(Self::BedrockAgent);
+        }
+        Some(service)
     }
 
     /// The name by which the service is signed for.
@@ -59,7 +68,7 @@ impl Service {
         match self {
             Self::Account => "account",
             Self::AgentCore => "bedrock-agentcore",
-            Self::Bedrock => "bedrock",
+            Self::Bedrock | Self::BedrockAgent => "bedrock",
             Self::CloudTrail => "cloudtrail",
             Self::CloudWatch => "monitoring",
             Self::Logs => "logs",
@@ -78,7 +87,9 @@ impl Service {
 
     pub(crate) fn protocol(self) -> Protocol {
         match self {
-            Self::Account | Self::AgentCore | Self::Bedrock => Protocol::RestJson1,
+            Self::Account | Self::AgentCore | Self::Bedrock | Self::BedrockAgent => {
+                Protocol::RestJson1
+            }
             Self::CloudTrail | Self::Logs | Self::SageMaker => Protocol::AwsJson,
             Self::CloudWatch => Protocol::RpcCbor,
             Self::Sts => Protocol::AwsQuery,
@@ -91,6 +102,7 @@ impl Service {
             Self::Account => rest_target(account::ROUTES, request),
             Self::AgentCore => rest_target(&agentcore::ROUTES, request),
             Self::Bedrock => rest_target(bedrock::ROUTES, request),
+            Self::BedrockAgent => rest_target(&bedrock_agent::ROUTES, request),
             Self::CloudTrail => {
                 let prefix = cloudtrail::target_prefix(request.header("x-amz-target"));
                 json_target(prefix, cloudtrail::ROUTES, request)
@@ -108,6 +120,7 @@ impl Service {
             Self::Account => account::resource(call),
             Self::AgentCore => agentcore::resource(call),
             Self::Bedrock => bedrock::resource(call),
+            Self::BedrockAgent => bedrock_agent::resource(call),
             // Their actions know no resources.
             Self::CloudTrail | Self::CloudWatch => None,
             Self::Logs => logs::resource(call),
@@ -119,10 +132,7 @@ impl Service {
 
 /// A REST protocol tells operations by method and path.
 fn rest_target(routes: &'static [Route], request: &Request) -> Result<Target, Problem> {
-    let segments = request.segments();
-    let mut found = routes.iter().filter(|route| route.method == request.method);
-    let found = found.find_map(|route| Some((route, route.labels(&segments)?)));
-    let (route, labels) = found.ok_or_else(|| unknown(request))?;
+    let (route, labels) = rest_route(routes, request).ok_or_else(|| unknown(request))?;
     let parameters = unique(request.query())?;
     Ok(Target {
         operation: route.operation,
@@ -130,6 +140,16 @@ fn rest_target(routes: &'static [Route], request: &Request) -> Result<Target, Pr
         labels,
         parameters,
     })
+}
+
+/// The route of a request by its method and path, with the labels that the path has.
+fn rest_route(
+    routes: &'static [Route],
+    request: &Request,
+) -> Option<(&'static Route, BTreeMap<&'static str, String>)> {
+    let segments = request.segments();
+    let mut routes = routes.iter().filter(|route| route.method == request.method);
+    routes.find_map(|route| Some((route, route.labels(&segments)?)))
 }
 
 /// awsJson1.1 tells operations by the header `X-Amz-Target`: the service's prefix, a dot, the operation.

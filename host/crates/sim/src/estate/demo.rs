@@ -4,6 +4,7 @@
 //! every optional field that an answer may have occurs in it somewhere.
 
 mod agentcore;
+mod agents;
 mod batch;
 mod catalogue;
 mod custom_models;
@@ -113,6 +114,7 @@ fn home(estate: Estate) -> Estate {
         ])
         .with_modelled(sagemaker::home(&at))
         .with_modelled(agentcore::home(&at))
+        .with_modelled(agents::home(&at))
 }
 
 fn europe(estate: Estate) -> Estate {
@@ -122,6 +124,7 @@ fn europe(estate: Estate) -> Estate {
         .with_shelves(europe::all(&at))
         .with_modelled(sagemaker::europe(&at))
         .with_modelled(agentcore::europe(&at))
+        .with_modelled(agents::europe(&at))
 }
 
 fn laboratory(estate: Estate) -> Estate {
@@ -159,6 +162,7 @@ mod tests {
     use super::{DEMO_ACCOUNT, EUROPE, Estate, HOME};
     use crate::bedrock::{Bedrock, Kind};
     use crate::estate::Collection;
+    use crate::modelled::Kind as ModelledKind;
 
     /// Every text of a JSON document.
     fn texts(value: &serde_json::Value, found: &mut BTreeSet<String>) {
@@ -213,5 +217,49 @@ mod tests {
             ]
         );
         assert!(dangling(&estate, EUROPE).is_empty());
+    }
+
+    /// The ARNs of agents and of what belongs to them in a region: those that are there.
+    fn agents(estate: &Estate, region: &str) -> BTreeSet<String> {
+        let resources = estate.resources(DEMO_ACCOUNT, region).expect("there");
+        let agents = resources
+            .iter()
+            .filter(|(kind, _)| kind.service() == "bedrock-agent");
+        let arns = agents.filter_map(|(kind, record)| record.text(kind.identity()));
+        arns.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn what_agents_flows_and_prompts_name_exists() {
+        let estate = Estate::demo();
+        for region in [HOME, EUROPE] {
+            let bedrock = estate.bedrock(DEMO_ACCOUNT, region).expect("there");
+            let resources = estate.resources(DEMO_ACCOUNT, region).expect("there");
+            let mut named = BTreeSet::new();
+            for (_, record) in resources.iter() {
+                texts(&record.document(), &mut named);
+            }
+            named.retain(|text| text.starts_with(&format!("arn:aws:bedrock:{region}:")));
+            let agents = agents(&estate, region);
+            named.retain(|arn| !agents.contains(arn) && !is_there(bedrock, arn));
+            assert_eq!(named, BTreeSet::new(), "{region}");
+        }
+    }
+
+    #[test]
+    fn the_parts_of_agents_belong_to_versions_that_exist() {
+        let estate = Estate::demo();
+        let resources = estate.resources(DEMO_ACCOUNT, HOME).expect("there");
+        let versions = ModelledKind::find("bedrock-agent:agent_version").expect("a kind");
+        let versions = resources.collection(versions).expect("there");
+        let of_agents = resources
+            .iter()
+            .filter(|(kind, _)| kind.identity().starts_with("agentId/agentVersion"));
+        for (kind, record) in of_agents {
+            let field = |name| record.text(name).unwrap_or_default();
+            let version = format!("{}/{}", field("agentId"), field("agentVersion"));
+            let is_there = version.ends_with("/DRAFT") || versions.find(&version).is_some();
+            assert!(is_there, "{} of {version}", kind.name());
+        }
     }
 }

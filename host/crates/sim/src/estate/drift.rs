@@ -10,8 +10,8 @@ use crate::bedrock::{Bedrock, Kind};
 const REGION: &str = "us-east-1";
 
 impl Estate {
-    /// A week passes: a model is gone, another is new with its job, jobs have ended, capacity and a guardrail have
-    /// changed, and somebody turned logging off in one region.
+    /// A week passes: a model is gone, another is new with its job, jobs have ended, capacity, a guardrail and an agent
+    /// have changed, and somebody turned logging off in one region.
     ///
     /// It is written for [`Estate::demo`]; of other estates it changes what they share with it.
     pub fn drift(&mut self) {
@@ -23,6 +23,7 @@ impl Estate {
         changed(bedrock, &at);
         bedrock.set_invocation_logging(None);
         modelled(self, &at);
+        agents(self, &at);
     }
 }
 
@@ -119,6 +120,27 @@ fn modelled(estate: &mut Estate, at: &Place) {
     );
 }
 
+/// The draft of one agent is prepared, and callers of another get its newer version.
+fn agents(estate: &mut Estate, at: &Place) {
+    let now = "2026-09-03T14:00:00Z";
+    let prepared = json!({"agentStatus": "PREPARED", "updatedAt": now, "preparedAt": now});
+    estate.update_resource(at, "bedrock-agent:agent", "M3N6B1V8C2", prepared);
+    let (first, second) = (
+        json!([{"agentVersion": "1"}]),
+        json!([{"agentVersion": "2"}]),
+    );
+    let moved = json!({
+        "routingConfiguration": second,
+        "updatedAt": now,
+        "agentAliasHistoryEvents": [
+            {"routingConfiguration": second, "startDate": now},
+            {"routingConfiguration": first, "startDate": "2026-05-20T08:00:00Z", "endDate": now},
+        ],
+    });
+    let alias = "J4K8L2P6Q9/A7S3D9F1G5";
+    estate.update_resource(at, "bedrock-agent:agent_alias", alias, moved);
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -180,11 +202,9 @@ mod tests {
                 .filter(|(service, ..)| *service != "bedrock");
             let records = records.map(|(service, kind, place, record)| {
                 let kind = ModelledKind::find(&format!("{service}:{kind}")).expect("a kind");
-                let id = record.text(kind.identity()).unwrap_or_default();
-                let key = (
-                    kind.name(),
-                    format!("{}/{id}/{:?}", place.region(), record.field("targetId")),
-                );
+                let fields = kind.identity().split('/').map(|field| record.field(field));
+                let id = format!("{:?}", fields.collect::<Vec<_>>());
+                let key = (kind.name(), format!("{}/{id}", place.region()));
                 (key, record.clone())
             });
             records.collect()
@@ -202,7 +222,13 @@ mod tests {
         assert_eq!(kinds(gone.collect()), ["gateway_target", "model"]);
         assert_eq!(
             kinds(changed.map(|(key, _)| key).collect()),
-            ["agent_runtime", "endpoint", "training_job"]
+            [
+                "agent",
+                "agent_alias",
+                "agent_runtime",
+                "endpoint",
+                "training_job"
+            ]
         );
     }
 }

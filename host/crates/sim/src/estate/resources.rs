@@ -110,11 +110,10 @@ impl Estate {
 
     /// What a new resource of a kind can be a part of.
     fn parents(&self, kind: &Kind, here: &Place) -> Vec<Record> {
-        let parent = kind
-            .parent
-            .and_then(|(_, name)| Kind::find(&format!("{}:{name}", kind.service)));
         let resources = self.resources(here.account(), here.region());
-        let all = parent.and_then(|parent| resources?.collection(parent));
+        let all = kind
+            .parent_kind()
+            .and_then(|parent| resources?.collection(parent));
         all.into_iter()
             .flat_map(Collection::iter)
             .cloned()

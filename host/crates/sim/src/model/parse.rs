@@ -59,9 +59,8 @@ impl<'a> Reader<'a> {
                 .get(0)
                 .and_then(Value::as_str)
                 .map(str::to_owned),
-            page: at(it, "page")
-                .as_u64()
-                .and_then(|page| page.try_into().ok()),
+            page: count(at(it, "page")),
+            most: count(at(it, "most")),
         }
     }
 
@@ -168,6 +167,10 @@ fn bounds(it: &Value) -> Bounds {
         min: at(it, "min").as_f64(),
         max: at(it, "max").as_f64(),
     }
+}
+
+fn count(value: &Value) -> Option<usize> {
+    value.as_u64()?.try_into().ok()
 }
 
 /// A member, or null.

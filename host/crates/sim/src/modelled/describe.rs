@@ -20,16 +20,13 @@ pub(super) fn describe(
     document: &Map<String, Value>,
     world: &World,
 ) -> Result<Reply, Problem> {
-    let document = &with_default(api, operation, document);
     let kinds = api.described_by(&operation.name);
     let named = kinds.filter(|kind| kind.is_named_by(document));
     let kind = named
         .max_by_key(|kind| kind.ids.len())
         .ok_or_else(|| Problem::invalid(format!("{} needs a name", operation.name)))?;
     check_options(kind, document)?;
-    let mut keys = kind.keys(document);
-    let found = keys.find_map(|key| record_at(call, world, kind, &key));
-    let record = found.ok_or_else(|| {
+    let record = kind.found(call, document, world).ok_or_else(|| {
         (api.missing)(&Missing {
             what: kind.name,
             operation,
@@ -43,22 +40,6 @@ pub(super) fn describe(
         Some(member) => Value::Object(Map::from_iter([(member.to_owned(), detail)])),
         None => detail,
     }))
-}
-
-/// The request with what AWS takes for a name that is absent.
-fn with_default(
-    api: &Api,
-    operation: &Operation,
-    document: &Map<String, Value>,
-) -> Map<String, Value> {
-    let mut document = document.clone();
-    for (member, value) in api
-        .described_by(&operation.name)
-        .filter_map(|it| it.default)
-    {
-        document.entry(member).or_insert_with(|| Value::from(value));
-    }
-    document
 }
 
 /// Refuses what a request says beside the name and would change AWS's answer.
@@ -77,7 +58,10 @@ fn check_options(kind: &Kind, document: &Map<String, Value>) -> Result<(), Probl
 
 impl Kind {
     /// What a request may mean by the names in it, as a collection finds records.
-    fn keys<'a>(&'a self, document: &'a Map<String, Value>) -> impl Iterator<Item = String> + 'a {
+    pub(super) fn keys<'a>(
+        &'a self,
+        document: &'a Map<String, Value>,
+    ) -> impl Iterator<Item = String> + 'a {
         let aliases = self.shape.aliases.iter();
         let joined = aliases.filter_map(|alias| {
             let parts = alias.split('/').map(|field| self.named(document, field));
@@ -88,22 +72,23 @@ impl Kind {
         joined.chain(arn.map(str::to_owned))
     }
 
+    /// The record that a request means, in the caller's account and region.
+    pub(super) fn found<'a>(
+        &self,
+        call: &Call,
+        document: &Map<String, Value>,
+        world: &'a World,
+    ) -> Option<&'a Record> {
+        let resources = world.estate.resources(&call.account, &call.region)?;
+        let collection = resources.collection(self)?;
+        self.keys(document).find_map(|key| collection.find(&key))
+    }
+
     /// The value that a request has for a field of the record.
     fn named<'a>(&self, document: &'a Map<String, Value>, field: &str) -> Option<&'a str> {
         let (member, _) = self.ids.iter().find(|(_, of)| *of == field)?;
         document.get(*member)?.as_str()
     }
-}
-
-/// A record in the caller's account and region.
-pub(super) fn record_at<'a>(
-    call: &Call,
-    world: &'a World,
-    kind: &Kind,
-    alias: &str,
-) -> Option<&'a Record> {
-    let resources = world.estate.resources(&call.account, &call.region)?;
-    resources.collection(kind)?.find(alias)
 }
 
 /// The ARN of what a request names, as far as it tells it; otherwise what it has in its place.

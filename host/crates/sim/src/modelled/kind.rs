@@ -46,6 +46,8 @@ pub struct Kind {
     pub(crate) vary: fn(usize, &mut Map<String, Value>),
     /// What a list keeps beside what its filters say.
     pub(crate) keeps: fn(&Map<String, Value>, &crate::estate::Record) -> bool,
+    /// Whether a list of versions has what they are versions of, too: its draft.
+    pub(crate) lists_draft: bool,
 }
 
 impl Kind {
@@ -74,6 +76,7 @@ impl Kind {
         default: None,
         vary: |_, _| {},
         keeps: |_, _| true,
+        lists_draft: false,
     };
 
     /// All kinds of all services.
@@ -87,7 +90,7 @@ impl Kind {
         Self::all().find(|kind| kind.service == service && kind.name == name)
     }
 
-    /// The name by which the service is signed for: `sagemaker`.
+    /// The name of the service: `sagemaker`.
     pub fn service(&self) -> &'static str {
         self.service
     }
@@ -100,6 +103,20 @@ impl Kind {
     /// The field of a record that no other of its kind shares: the ARN, where there is one.
     pub fn identity(&self) -> &'static str {
         self.shape.aliases.first().copied().unwrap_or_default()
+    }
+
+    /// The kind that this one is a part of.
+    pub(crate) fn parent_kind(&self) -> Option<&'static Self> {
+        let (_, name) = self.parent?;
+        self.api().kinds.iter().find(|kind| kind.name == name)
+    }
+
+    /// The kind whose ARN IAM knows one of this kind by: its own, or that of what it is a part of.
+    pub(crate) fn owner(&'static self) -> &'static Self {
+        let identity = self.identity();
+        let has_arn = self.made.iter().any(|(field, _)| *field == identity);
+        let parent = self.parent_kind().filter(|_| !has_arn);
+        parent.map_or(self, Self::owner)
     }
 
     /// Whether a request has all that it takes to find one of these.

@@ -1,14 +1,14 @@
 //! What all lists do: filters, order, pages and summaries.
 
+use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::describe::record_at;
 use super::filter::filters;
 use super::order::Sorting;
 use super::page::{size, start, token};
 use super::{Api, Kind, Missing};
 use crate::call::Call;
-use crate::estate::Record;
+use crate::estate::{Key, Record};
 use crate::model::{Model, Operation, ShapeId};
 use crate::problem::Problem;
 use crate::protocol::Reply;
@@ -26,7 +26,7 @@ pub(super) fn list(
     check_parent(api, kind, operation, call, document, world)?;
     let filters = filters(kind, document)?;
     let (sorting, start) = (Sorting::of(kind, document)?, start(call, document)?);
-    let size = size(document, operation.page.unwrap_or(api.page));
+    let size = size(operation, document, api.page);
     let model = (api.model)();
     let (member, shape) = model
         .summaries(operation)
@@ -34,10 +34,11 @@ pub(super) fn list(
     let resources = world.estate.resources(&call.account, &call.region);
     let collection = resources.and_then(|resources| resources.collection(kind));
     let records = collection.into_iter();
-    let mut found = records
+    let found = records
         .flat_map(|collection| sorting.after(collection, start.clone()))
         .filter(|(_, record)| (kind.keeps)(document, record))
         .filter(|(_, record)| filters.iter().all(|filter| filter.keeps(record)));
+    let mut found = found.chain(draft(kind, call, document, world));
     let page: Vec<_> = found.by_ref().take(size).collect();
     let mut answer = Map::new();
     if let (Some((last, _)), Some(_)) = (page.last(), found.next()) {
@@ -62,6 +63,23 @@ pub(super) fn field<'a>(kind: &Kind, record: &'a Record, member: &str) -> Option
     direct.or_else(|| record.field(renamed()?.1))
 }
 
+/// What the versions are versions of, where it stands among them as their draft. It is older than they are: no page
+/// goes on after it, and its key says nothing.
+fn draft<'a>(
+    kind: &Kind,
+    call: &Call,
+    document: &Map<String, Value>,
+    world: &'a World,
+) -> Option<(Key, &'a Record)> {
+    let parent = kind.parent_kind().filter(|_| kind.lists_draft)?;
+    let record = parent.found(call, document, world)?;
+    let key = Key {
+        created: Timestamp::UNIX_EPOCH,
+        identity: String::new(),
+    };
+    Some((key, record))
+}
+
 /// An operation that knows `ResourceNotFoundException` looks for what it lists the parts of.
 fn check_parent(
     api: &Api,
@@ -71,22 +89,19 @@ fn check_parent(
     document: &Map<String, Value>,
     world: &World,
 ) -> Result<(), Problem> {
-    let (Some((member, parent)), Some(_)) = (kind.parent, &operation.not_found) else {
+    let (Some(parent), Some(_)) = (kind.parent_kind(), &operation.not_found) else {
         return Ok(());
     };
-    let mut kinds = api.kinds.iter();
-    let parent = kinds.find(|kind| kind.name == parent);
-    let name = document.get(member).and_then(Value::as_str);
-    let (Some(parent), Some(name)) = (parent, name) else {
+    let Some(name) = parent.keys(document).next() else {
         return Ok(());
     };
-    if record_at(call, world, parent, name).is_some() {
+    if parent.found(call, document, world).is_some() {
         return Ok(());
     }
     Err((api.missing)(&Missing {
         what: parent.name,
         operation,
-        name: name.to_owned(),
+        name,
     }))
 }
 

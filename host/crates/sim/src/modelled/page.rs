@@ -6,13 +6,16 @@ use serde_json::{Map, Value};
 
 use crate::call::Call;
 use crate::estate::Key;
+use crate::model::Operation;
 use crate::paging;
 use crate::problem::Problem;
 
-/// The size of the page that a request asks for; the model has seen to its bounds.
-pub(super) fn size(document: &Map<String, Value>, default: usize) -> usize {
+/// The size of the page that a request asks for; the model has seen to the bounds of what may be asked.
+pub(super) fn size(operation: &Operation, document: &Map<String, Value>, default: usize) -> usize {
+    let default = operation.page.unwrap_or(default);
     let asked = member(document, "maxresults").and_then(Value::as_u64);
-    asked.map_or(default, |size| usize::try_from(size).unwrap_or(default))
+    let size = asked.map_or(default, |size| usize::try_from(size).unwrap_or(default));
+    operation.most.map_or(size, |most| size.min(most))
 }
 
 /// Where the page that a request asks for begins: after this key, or at the start.

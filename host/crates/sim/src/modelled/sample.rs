@@ -65,11 +65,8 @@ impl Kind {
         let mut own = Map::new();
         let title = format!("{}-{number:06}", self.name.replace('_', "-"));
         own.insert(self.title.to_owned(), Value::from(title));
-        if let Some((member, name)) = self.parent {
-            own.insert(
-                member.to_owned(),
-                Value::from(self.parent_name(place, name, parent)),
-            );
+        if let Some(kind) = self.parent_kind() {
+            own.extend(kind.names(place, parent));
         }
         for (field, template) in self.made {
             let value = |name: &str| part(name, number, &own);
@@ -82,21 +79,17 @@ impl Kind {
         own
     }
 
-    /// What the requests call the resource that this one is a part of: the given one, or the first sample.
-    fn parent_name(&self, place: &Place, kind: &str, parent: Option<&Record>) -> String {
-        let mut kinds = self.api().kinds.iter();
-        let Some(kind) = kinds.find(|other| other.name == kind) else {
-            return String::new();
+    /// What requests call a resource of this kind: the given one, or the first sample.
+    fn names(&self, place: &Place, given: Option<&Record>) -> Map<String, Value> {
+        let own = match given {
+            Some(_) => Map::new(),
+            None => self.own(place, 0, None),
         };
-        let id = kind.ids.first().map_or("", |(_, field)| *field);
-        let given = parent.and_then(|record| record.text(id)).map(str::to_owned);
-        given.unwrap_or_else(|| {
-            let own = kind.own(place, 0, None);
-            own.get(id)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned()
-        })
+        let field = |name: &str| given.map_or_else(|| own.get(name), |record| record.field(name));
+        let names = self.ids.iter();
+        let names =
+            names.filter_map(|(member, name)| Some(((*member).to_owned(), field(name)?.clone())));
+        names.collect()
     }
 
     /// What a record has: the members of the detail and the summary, and what requests ask by beside.

@@ -2,6 +2,7 @@
 
 mod account;
 mod agentcore;
+mod bedrock_agent;
 mod binary;
 mod client;
 mod cloudtrail;
