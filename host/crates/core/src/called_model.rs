@@ -116,7 +116,7 @@ impl CalledModel {
             return Self::itself(id, Route::Other);
         };
         let route = match prefix {
-            GLOBAL => Route::Global,
+            GLOBAL if !rest.is_empty() => Route::Global,
             _ if is_geography(prefix, rest) => Route::Geo(prefix.to_owned()),
             _ => return Self::itself(id, Route::OnDemand),
         };

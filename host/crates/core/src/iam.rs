@@ -5,6 +5,9 @@ use std::fmt;
 
 use serde::Serialize;
 
+/// The longest name of a service or an operation, in bytes: twice that of AWS's longest.
+const MAX_WORD: usize = 128;
+
 /// An IAM action: `bedrock:ListCustomModels`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(into = "String")]
@@ -20,6 +23,16 @@ impl IamAction {
             service: service.into(),
             operation: operation.into(),
         }
+    }
+
+    /// Reads `bedrock:ListCustomModels`: one action, without a wildcard.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (service, operation) = text.split_once(':')?;
+        let is_word = |word: &str| {
+            let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+            (1..=MAX_WORD).contains(&word.len()) && word.bytes().all(is_part)
+        };
+        (is_word(service) && is_word(operation)).then(|| Self::new(service, operation))
     }
 
     /// The service's IAM prefix: `bedrock`.
@@ -99,6 +112,24 @@ impl IamPolicy {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_action_is_one_and_no_pattern() {
+        let parsed = |text| IamAction::parse(text).map(|action| action.to_string());
+        let action = "bedrock-agentcore:ListMemories";
+        assert_eq!(parsed(action).as_deref(), Some(action));
+        for text in [
+            "bedrock",
+            "bedrock:",
+            ":ListAgents",
+            "bedrock:*",
+            "bedrock:Get?",
+            "a:b:c",
+            "a:b c",
+        ] {
+            assert_eq!(parsed(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_policy_names_each_action_once_and_none_that_needs_no_permission() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::{AssetType, PluginId};
+use crate::{AssetType, IamAction, PluginId};
 
 /// What a plugin says of itself, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Manifest {
     pub config: BTreeMap<String, ConfigField>,
     /// Where it learns of usage from, sorted by name.
     pub usage_sources: Vec<UsageSource>,
+    /// The IAM actions that it asks for, sorted. Without any, those of the functions that it imports.
+    pub actions: Vec<IamAction>,
 }
 
 /// A kind of asset that a plugin discovers.

@@ -136,10 +136,7 @@ impl Region {
 
     /// The partition that the region lies in.
     pub fn partition(&self) -> Partition {
-        PREFIXES
-            .iter()
-            .find(|(prefix, _)| self.0.starts_with(prefix))
-            .map_or(Partition::Aws, |(_, partition)| *partition)
+        Partition::of_region(self.as_str())
     }
 }
 
@@ -171,6 +168,42 @@ impl Partition {
         Self::AwsIsoE,
         Self::AwsIsoF,
     ];
+
+    /// The partition of a region, by the region's code.
+    pub fn of_region(code: &str) -> Self {
+        PREFIXES
+            .iter()
+            .find(|(prefix, _)| code.starts_with(prefix))
+            .map_or(Self::Aws, |(_, partition)| *partition)
+    }
+
+    /// How the names of hosts end there: `bedrock-agent.us-east-1.amazonaws.com`.
+    ///
+    /// Source for both suffixes: `partitions.json`, which AWS publishes with its SDKs.
+    pub fn dns_suffix(self) -> &'static str {
+        match self {
+            Self::Aws | Self::AwsUsGov => "amazonaws.com",
+            Self::AwsCn => "amazonaws.com.cn",
+            Self::AwsEusc => "amazonaws.eu",
+            Self::AwsIso => "c2s.ic.gov",
+            Self::AwsIsoB => "sc2s.sgov.gov",
+            Self::AwsIsoE => "cloud.adc-e.uk",
+            Self::AwsIsoF => "csp.hci.ic.gov",
+        }
+    }
+
+    /// The same for hosts that IPv6 reaches as well; newer services have no others.
+    pub fn dual_stack_suffix(self) -> &'static str {
+        match self {
+            Self::Aws | Self::AwsUsGov => "api.aws",
+            Self::AwsCn => "api.amazonwebservices.com.cn",
+            Self::AwsEusc => "api.amazonwebservices.eu",
+            Self::AwsIso => "api.aws.ic.gov",
+            Self::AwsIsoB => "api.aws.scloud",
+            Self::AwsIsoE => "api.cloud-aws.adc-e.uk",
+            Self::AwsIsoF => "api.aws.hci.ic.gov",
+        }
+    }
 
     /// The partition's name in ARNs.
     pub fn as_str(self) -> &'static str {

@@ -65,7 +65,7 @@ fn account(text: &str) -> Result<AccountId, RoleArnError> {
             "the role has no name, or one that is too long",
         ));
     }
-    if !name.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(RoleArnError(
             "it holds spaces or other characters that no ARN has",
         ));

@@ -49,6 +49,8 @@ macro_rules! error_kinds {
 error_kinds! {
     /// A permission is missing.
     AccessDenied = "access-denied",
+    /// The plugin was not granted the action: OpenCITE itself refused the call.
+    NotGranted = "not-granted",
     /// AWS went on refusing for the rate of calls.
     Throttled = "throttled",
     /// What was asked for does not exist.
@@ -127,6 +129,9 @@ impl UnitError {
                 || "Grant the missing permission, then scan again.".to_owned(),
                 granting,
             ),
+            ErrorKind::NotGranted => {
+                "Grant it to the plugin, if it is to have it (`opencite plugin grant`), then scan again.".to_owned()
+            }
             ErrorKind::Throttled => "AWS limits the rate of calls: scan again later, or with a lower --concurrency.".to_owned(),
             ErrorKind::ExpiredCredentials => "Sign in again (aws sso login, or new keys), then scan again.".to_owned(),
             ErrorKind::Timeout | ErrorKind::Network => {

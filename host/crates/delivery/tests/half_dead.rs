@@ -7,7 +7,7 @@ use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::mail::{mail, smtp};
+use crate::mail::{login, mail, smtp};
 use crate::trust::trust;
 
 /// A server that says one thing for each line it hears, and then is gone.
@@ -141,4 +141,29 @@ async fn a_closed_port_is_tried_again() {
     .unwrap_err();
     assert_eq!(error.to_string(), format!("connect to localhost:{port}"));
     assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn a_password_that_a_server_repeats_is_in_no_error() {
+    const ABILITIES: &str = "250-x\r\n250 AUTH PLAIN\r\n";
+    let scripts: [&'static [&'static str]; 2] = [
+        &["220 x\r\n", ABILITIES, "421 4.7.0 not correct horse\r\n"],
+        &[
+            "220 x\r\n",
+            ABILITIES,
+            "235 ok\r\n",
+            "530 correct horse?\r\n",
+        ],
+    ];
+    for script in scripts {
+        let (port, _heard) = scripted(script).await;
+        let mut smtp = smtp(port, Security::Plain, trust(&Authority::default()));
+        smtp.login = Some(login("correct horse"));
+        let error = send(&mail(), &smtp).await.unwrap_err();
+        let told = format!("{error} {error:?}");
+        assert!(
+            !told.contains("correct horse") && told.contains("***"),
+            "{told}"
+        );
+    }
 }

@@ -94,6 +94,12 @@ impl Timetable {
 /// A scan takes minutes: seconds would be a mistake. Both days, where both are given, are taken as cron takes them: one
 /// of them is enough.
 fn cron(expression: &str) -> Result<Cron, TimetableError> {
+    if expression.contains(char::is_control) {
+        return Err(TimetableError::Expression {
+            expression: expression.to_owned(),
+            reason: "it holds a line break or another control character".to_owned(),
+        });
+    }
     let parser = CronParser::builder()
         .seconds(Seconds::Disallowed)
         .year(Year::Disallowed)
@@ -182,6 +188,7 @@ mod tests {
         insta::assert_snapshot!(refused("", "UTC"), @r#""" is no cron expression of five fields: it is empty"#);
         insta::assert_snapshot!(refused("0 25 * * *", "UTC"), @r#""0 25 * * *" is no cron expression of five fields: Component error: Number out of bounds."#);
         insta::assert_snapshot!(refused("0 0 7 * * MON", "UTC"), @r#""0 0 7 * * MON" is no cron expression of five fields: Invalid pattern: Pattern must have 5 fields when seconds are disallowed."#);
+        insta::assert_snapshot!(refused("0 7\n* * MON", "UTC"), @r#""0 7\n* * MON" is no cron expression of five fields: it holds a line break or another control character"#);
         insta::assert_snapshot!(refused("0 0 30 2 *", "UTC"), @r#""0 0 30 2 *" never fires: no such day comes"#);
     }
 

@@ -56,6 +56,11 @@ impl<'a, S: Duplex> Dialogue<'a, S> {
         }
     }
 
+    /// From now on, these texts are not taken over from what the server says.
+    pub(super) fn hide(&mut self, secrets: impl IntoIterator<Item = String>) {
+        self.wire.hide(secrets);
+    }
+
     /// Reads the greeting.
     pub(super) async fn greeting(&mut self) -> Result<(), SendError> {
         let answer = self

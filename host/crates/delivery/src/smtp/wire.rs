@@ -21,6 +21,7 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
 pub(super) struct Wire<S> {
     stream: S,
     unread: Vec<u8>,
+    secrets: Vec<String>,
 }
 
 /// An answer with its lines.
@@ -50,7 +51,14 @@ impl<S: Duplex> Wire<S> {
         Self {
             stream,
             unread: Vec::new(),
+            secrets: Vec::new(),
         }
+    }
+
+    /// From now on, these texts are not taken over from what the server says: it may repeat what it was sent.
+    pub(super) fn hide(&mut self, secrets: impl IntoIterator<Item = String>) {
+        let secrets = secrets.into_iter().filter(|secret| !secret.is_empty());
+        self.secrets.extend(secrets);
     }
 
     /// Gives the connection back, if nothing was said on it that nobody asked for.
@@ -81,12 +89,19 @@ impl<S: Duplex> Wire<S> {
             if bytes > MAX_REPLY {
                 return Err(WireError::Garbled);
             }
-            lines.push(line.text.to_owned());
+            lines.push(self.without_secrets(line.text));
             if line.is_last {
                 let reply = Reply::new(line.code, &lines);
                 return Ok(Answer { reply, lines });
             }
         }
+    }
+
+    fn without_secrets(&self, text: &str) -> String {
+        let secrets = self.secrets.iter();
+        secrets.fold(text.to_owned(), |text, secret| {
+            text.replace(secret.as_str(), "***")
+        })
     }
 
     /// A line without its end.
@@ -125,6 +140,17 @@ mod tests {
             .unwrap();
         assert_eq!(answer.lines, ["mail.example.com", "", "SIZE 10"]);
         assert_eq!(answer.reply.code, 250);
+    }
+
+    #[tokio::test]
+    async fn a_server_that_repeats_a_secret_is_not_quoted_with_it() {
+        let (ours, mut theirs) = tokio::io::duplex(1 << 20);
+        let words = format!("421-{} hunter2\r\n421 no hunter2\r\n", "x".repeat(390));
+        theirs.write_all(words.as_bytes()).await.unwrap();
+        let mut wire = Wire::new(ours);
+        wire.hide(["hunter2".to_owned(), String::new()]);
+        let answer = wire.answer().await.unwrap();
+        assert!(!format!("{answer:?}").contains("hunter"), "{answer:?}");
     }
 
     #[tokio::test]

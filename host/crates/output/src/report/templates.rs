@@ -178,10 +178,16 @@ fn format_of(name: &str) -> AutoEscape {
 }
 
 fn print(output: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
-    if value.is_safe() || value.kind() != ValueKind::String {
+    let is_plain = matches!(
+        value.kind(),
+        ValueKind::Number | ValueKind::Bool | ValueKind::None | ValueKind::Undefined
+    );
+    if value.is_safe() || is_plain {
         return write!(output, "{value}").map_err(Error::from);
     }
-    let text = printable(value.as_str().unwrap_or_default());
+    // What lists and maps hold is as hostile as what stands alone.
+    let text = value.to_string();
+    let text = printable(&text);
     let written = match state.auto_escape() {
         AutoEscape::Custom(format) if format == TEXT => output.write_str(&text),
         AutoEscape::Custom(_) => output.write_str(&markdown::escape(&text)),
@@ -209,6 +215,19 @@ mod tests {
                 super::super::html(&reports::full(), &templates, std::io::sink())
             });
         filled.unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_a_list_or_a_map_holds_is_escaped_as_well() {
+        for source in ["{{ [text] }}", "{{ {\"a\": text} }}"] {
+            let html = rendered("x.html.j2", source, "<zqx>\u{202e}");
+            assert!(
+                !html.contains("<zqx>") && !html.contains('\u{202e}'),
+                "{html}"
+            );
+            let markdown = rendered("x.md.j2", source, "<zqx> [x](y)");
+            assert!(!markdown.contains("[x](y)"), "{markdown}");
+        }
     }
 
     #[test]

@@ -75,7 +75,8 @@ fn tokens(sql: &str) -> Vec<Token> {
     while let Some((at, letter)) = text.next() {
         let rest = sql.get(at..).unwrap_or_default();
         match letter {
-            _ if letter.is_ascii_whitespace() => {}
+            // SQLite skips a byte order mark between words, and takes it for a letter within one.
+            _ if letter.is_ascii_whitespace() || letter == '\u{feff}' => {}
             _ if rest.starts_with("--") => skip_past(&mut text, at, rest, "\n", 2),
             _ if rest.starts_with("/*") => skip_past(&mut text, at, rest, "*/", 2),
             '"' | '\'' | '`' => tokens.push(Token::Name(quoted(&mut text, letter))),
@@ -145,6 +146,7 @@ mod tests {
             "WITH `assets`AS(SELECT 1) SELECT 2",
             "WITH 'assets'AS(SELECT 1) SELECT 2",
             "WITH/**/assets/*(*/AS--)\n(SELECT 1) SELECT 2",
+            "WITH \u{feff}assets AS (SELECT 1) SELECT 2",
             "SELECT * FROM (WITH assets AS (SELECT 1) SELECT * FROM assets)",
         ] {
             assert_eq!(

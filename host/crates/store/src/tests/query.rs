@@ -248,6 +248,7 @@ fn a_table_is_not_read_under_the_name_of_a_view() {
     let database = database();
     for sql in [
         "WITH assets AS (SELECT * FROM asset) SELECT * FROM assets",
+        "WITH \u{feff}assets AS (SELECT version_token FROM asset) SELECT * FROM assets",
         "WITH \"Assets\"(x) AS NOT MATERIALIZED (SELECT version_token FROM asset) SELECT * FROM assets",
     ] {
         let error = database.query_within(sql, &QueryLimits::default());
