@@ -3,7 +3,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help wit demo test test-doc test-run browser wasm-target plugins guests lint fmt clippy docs deny bench clean doctor
+.PHONY: help wit demo test test-doc test-run browser fuzz wasm-target plugins guests lint fmt clippy docs deny bench clean doctor
 
 cache := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/opencite
 
@@ -68,6 +68,20 @@ wit: doctor ## write the generated WIT and its mapping anew, from the SDK crates
 	@command -v python3 >/dev/null || { echo 'python3 is missing' >&2; exit 1; }
 	cargo fetch --locked
 	wit/generate.py agentcore sagemaker
+
+cargo_fuzz_version := 0.13.2
+cargo_fuzz := $(cache)/tools/bin/cargo-fuzz
+fuzz_targets := $(basename $(notdir $(wildcard fuzz/targets/*.rs)))
+
+# Needs a nightly toolchain.
+fuzz: doctor ## feed a parser with what nobody has thought of: TARGET=queries SECONDS=60
+	@case ' $(fuzz_targets) ' in *' $(or $(TARGET),?) '*) ;; *) echo 'TARGET is one of: $(fuzz_targets)' >&2; exit 1;; esac
+	@"$(cargo_fuzz)" --version 2>/dev/null | grep -qxF 'cargo-fuzz $(cargo_fuzz_version)' || \
+	    env -u CARGO_TARGET_DIR cargo install --locked cargo-fuzz --version $(cargo_fuzz_version) --root "$(cache)/tools"
+	mkdir -p fuzz/corpus/$(TARGET)
+	RUSTUP_TOOLCHAIN=nightly CARGO_TARGET_DIR="$(cache)/target-fuzz" ASAN_OPTIONS=detect_odr_violation=0 \
+	    "$(cargo_fuzz)" run $(TARGET) fuzz/corpus/$(TARGET) fuzz/seeds/$(TARGET) -- -timeout=20 \
+	    -max_total_time=$(or $(SECONDS),60) $(addprefix -dict=,$(wildcard fuzz/dictionaries/$(TARGET).dict))
 
 lint: fmt clippy docs deny ## check format, lints, documentation, licences and advisories
 

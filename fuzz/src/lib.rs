@@ -1,0 +1,13 @@
+//! What the fuzz targets share.
+//!
+//! - [`words`]: the texts that an input is made of.
+//! - [`shown`]: what must hold of all that is written for people.
+//! - [`estate`]: reports in which every text is the input's.
+//! - [`database`]: a small database, and all that can be read of one.
+//! - [`server`]: a server that says what the input says.
+
+pub mod database;
+pub mod estate;
+pub mod server;
+pub mod shown;
+pub mod words;
