@@ -153,8 +153,13 @@ fn a_plugin_as_json() {
 #[test]
 fn plugins_as_json_are_those_of_a_scan() {
     let plugins = Opencite::new().json(&["plugin", "list"]);
-    let ids = ["aws_agentcore", "aws_bedrock", "aws_sagemaker"];
-    assert_eq!([0, 1, 2].map(|index| plugins[index]["id"].clone()), ids);
+    let ids = [
+        "aws_agentcore",
+        "aws_bedrock",
+        "aws_bedrock_agents",
+        "aws_sagemaker",
+    ];
+    assert_eq!([0, 1, 2, 3].map(|index| plugins[index]["id"].clone()), ids);
 }
 
 #[test]
@@ -232,7 +237,9 @@ fn the_help_says_what_there_is() {
       report       Write a report, or send it
       deliveries   List what was sent, and what is waiting to be
       schedule     Run the jobs of the config when they are due, until stopped
-      plugin       Look at plugins
+      plugin       Look at plugins, and decide what they may do
+      iam-policy   Print the least IAM policy that the plugins need, or the role of an account that is
+                   scanned
       demo         Show the main job on a built-in simulated account: no network, no credentials
       completions  Print the completions of a shell
       man          Print the manual page

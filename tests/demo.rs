@@ -25,7 +25,7 @@ fn shows_the_whole_job_and_says_that_it_is_simulated() {
     for news in [
         "+ added    aws_bedrock/custom_model  appeals",
         "- removed  aws_bedrock/custom_model  claims-language",
-        "properties.model_units: 2 -> 3",
+        "properties.model_units: 1 -> 3",
     ] {
         assert!(run.stdout.contains(news), "{news} in {}", run.stdout);
     }

@@ -41,12 +41,12 @@ fn built(name: &str) -> PathBuf {
 }
 
 /// The bytes of a guest.
-fn bytes_of(name: &str) -> Vec<u8> {
+pub(crate) fn bytes_of(name: &str) -> Vec<u8> {
     fs::read(built(name)).expect("`make guests` was run")
 }
 
 /// The guest with every occurrence of a text replaced by one of the same length.
-fn edited(name: &str, from: &str, to: &str) -> Vec<u8> {
+pub(crate) fn edited(name: &str, from: &str, to: &str) -> Vec<u8> {
     assert_eq!(from.len(), to.len(), "a name's length stands before it");
     let mut bytes = bytes_of(name);
     let places: Vec<usize> = bytes

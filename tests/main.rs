@@ -20,6 +20,7 @@ mod guests;
 mod history;
 mod kill;
 mod permissions;
+mod plugins;
 mod reports;
 mod scan;
 mod schedule;

@@ -8,10 +8,11 @@ use serde_json::Value;
 use crate::support::{ACCOUNT, Opencite, Run, SimServer, Unit, expected};
 
 const AGENTCORE: &str = "aws-agentcore";
+const AGENTS: &str = "aws-bedrock-agents";
 const BEDROCK: &str = "aws-bedrock";
 const SAGEMAKER: &str = "aws-sagemaker";
 
-const PLUGINS: [&str; 3] = [AGENTCORE, BEDROCK, SAGEMAKER];
+const PLUGINS: [&str; 4] = [AGENTCORE, AGENTS, BEDROCK, SAGEMAKER];
 
 /// The settings without which there is something that the plugins do not ask for.
 const EVERYTHING: &str = "\

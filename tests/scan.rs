@@ -164,6 +164,8 @@ fn what_drifted_away_is_gone_now_and_still_there_at_the_first_scan() {
     let second = opencite.assets(&[]);
     assert_eq!(opencite.assets(&["--at", "1"]), first);
     insta::assert_snapshot!(difference(&first, &second), @"
+    ~ agent M3N6B1V8C2
+    ~ agent_alias A7S3D9F1G5
     ~ agent_runtime triage_mcp-U4i7O0p3A6
     + custom_model a9s2d5f8g1h4
     - custom_model h7k0d3w6r9t2

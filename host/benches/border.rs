@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use opencite_bindings::Lend;
-use opencite_core::{AccountId, AssetType, PluginId, Region, UnitKey};
+use opencite_core::{AccountId, AssetType, IamAction, PluginId, Region, UnitKey};
 use opencite_runtime::{Limits, Plugin, Progress, Runtime, Task};
 use tokio_util::sync::CancellationToken;
 use wasmtime::component::Linker;
@@ -29,6 +29,10 @@ impl Lend for NoAws {
         _: fn(&mut T) -> &mut Self,
     ) -> wasmtime::Result<bool> {
         Ok(false)
+    }
+
+    fn has_action(_: &IamAction) -> bool {
+        false
     }
 }
 

@@ -148,7 +148,7 @@ impl UnknownName {
 
 /// Checks that every plugin and type that an account names is there.
 pub(crate) fn check(entries: &[AccountEntry], plugins: &[LoadedPlugin]) -> Result<(), UnknownName> {
-    let manifests: Vec<&Manifest> = plugins.iter().map(LoadedPlugin::manifest).collect();
+    let manifests: Vec<&Manifest> = plugins.iter().map(|plugin| plugin.manifest()).collect();
     entries
         .iter()
         .try_for_each(|entry| check_one(entry, &manifests))
@@ -223,6 +223,7 @@ mod tests {
             asset_types: vec![declared],
             config: BTreeMap::new(),
             usage_sources: Vec::new(),
+            actions: Vec::new(),
         }
     }
 

@@ -64,9 +64,11 @@ pub(crate) enum Command {
     Deliveries(DeliveriesArgs),
     /// Run the jobs of the config when they are due, until stopped.
     Schedule(ScheduleArgs),
-    /// Look at plugins.
+    /// Look at plugins, and decide what they may do.
     #[command(subcommand)]
     Plugin(PluginCommand),
+    /// Print the least IAM policy that the plugins need, or the role of an account that is scanned.
+    IamPolicy(IamPolicyArgs),
     /// Show the main job on a built-in simulated account: no network, no credentials.
     Demo(DemoArgs),
     /// Print the completions of a shell.
@@ -272,8 +274,68 @@ pub(crate) struct PlaceArgs {
     pub(crate) region: Option<String>,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct IamPolicyArgs {
+    #[command(flatten)]
+    pub(crate) plugins: PluginArgs,
+    /// Make a role that this account may assume.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) trust: Option<String>,
+    /// What that account has to show when it assumes the role.
+    #[arg(long, value_name = "ID", requires = "trust")]
+    pub(crate) external_id: Option<String>,
+    /// What stdout gets.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: PolicyFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum PolicyFormat {
+    #[default]
+    Json,
+    /// A template of `CloudFormation`, in JSON.
+    Cloudformation,
+    Terraform,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddArgs {
+    /// The plugin's file.
+    pub(crate) file: PathBuf,
+    /// Grant what it asks for, without a question.
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Let it take the place of a plugin of the same id that came from somewhere else.
+    #[arg(long)]
+    pub(crate) replace: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum PluginCommand {
+    /// Add a plugin: it is copied, pinned by its digest, and granted what it asks for. Scans then use it.
+    Add(AddArgs),
+    /// Remove a plugin that was added. What it found stays in the databases.
+    Remove {
+        /// Its id.
+        id: String,
+    },
+    /// Grant actions to a plugin that was added.
+    Grant {
+        /// Its id.
+        id: String,
+        /// IAM actions that it asks for, such as bedrock:ListAgents; without any, all.
+        actions: Vec<String>,
+    },
+    /// Take actions back from a plugin that was added: they are not called any more.
+    Revoke {
+        /// Its id.
+        id: String,
+        /// IAM actions that it was granted.
+        #[arg(required = true)]
+        actions: Vec<String>,
+    },
+    /// Check that all plugins that were added are what was added.
+    Verify,
     /// Show what a plugin is and what it may call, without running it.
     Inspect {
         /// The plugin's file.

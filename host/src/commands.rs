@@ -8,6 +8,7 @@ mod demo;
 mod diff;
 mod filter;
 mod history;
+mod iam_policy;
 mod invocations;
 mod man;
 mod plugin;
@@ -48,6 +49,7 @@ pub(crate) fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Report(args) => report::run(&args),
         Command::Deliveries(args) => deliveries::run(&args),
         Command::Schedule(args) => schedule::run(args),
+        Command::IamPolicy(args) => iam_policy::run(&args),
         Command::Plugin(command) => plugin::run(&command),
         Command::Demo(args) => demo::run(&args),
         Command::Completions { shell } => man::completions(shell),

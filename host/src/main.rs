@@ -10,6 +10,7 @@ mod moment;
 mod news;
 mod outgoing;
 mod paths;
+mod plugin_home;
 mod plugins;
 mod progress;
 mod regions;

@@ -49,6 +49,13 @@ fn make_key(path: &Path) -> io::Result<[u8; 32]> {
     }
 }
 
+/// Where the plugins are that an operator has added.
+#[expect(clippy::disallowed_methods, reason = "the environment is asked for it")]
+pub(crate) fn plugin_home() -> PathBuf {
+    let named = std::env::var_os("OPENCITE_PLUGIN_HOME").map(PathBuf::from);
+    named.unwrap_or_else(|| base("XDG_DATA_HOME", ".local/share").join("plugins"))
+}
+
 /// Where the environment says that the plugins are.
 #[expect(clippy::disallowed_methods, reason = "the environment is asked for it")]
 pub(crate) fn plugin_directory() -> Option<PathBuf> {

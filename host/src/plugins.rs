@@ -1,19 +1,46 @@
 //! Finds and loads plugins.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use futures_util::future::try_join_all;
 use opencite_aws::Session;
-use opencite_core::PluginId;
+use opencite_core::{IamAction, PluginId};
 use opencite_runtime::{Limits, Plugin, Runtime};
 
 use crate::cli::PluginArgs;
 use crate::failure::Failure;
 use crate::paths;
+use crate::plugin_home::{Pinned, PluginHome};
 
-/// A plugin as scans use it.
-pub(crate) type LoadedPlugin = Plugin<Session>;
+/// A plugin as scans use it, with what it was granted.
+pub(crate) struct LoadedPlugin {
+    plugin: Plugin<Session>,
+    granted: Vec<IamAction>,
+}
+
+impl LoadedPlugin {
+    /// One that the operator named, or that comes with the program: it is granted what it asks for.
+    fn trusted(plugin: Plugin<Session>) -> Self {
+        let granted = plugin.wanted().to_vec();
+        Self { plugin, granted }
+    }
+
+    /// The IAM actions that it was granted. No other is called for it.
+    pub(crate) fn granted(&self) -> &[IamAction] {
+        &self.granted
+    }
+}
+
+impl Deref for LoadedPlugin {
+    type Target = Plugin<Session>;
+
+    fn deref(&self) -> &Plugin<Session> {
+        &self.plugin
+    }
+}
 
 /// The runtime of this process.
 pub(crate) fn runtime() -> Result<Runtime, Failure> {
@@ -29,10 +56,25 @@ pub(crate) async fn load(
     runtime: &Runtime,
     args: &PluginArgs,
 ) -> Result<Vec<LoadedPlugin>, Failure> {
-    let files = find(args)?;
-    let loaded =
-        futures_util::future::try_join_all(files.iter().map(|file| runtime.load::<Session>(file)))
-            .await?;
+    let mut loaded = Vec::new();
+    let mut files = if is_default(args) {
+        let home = PluginHome::open()?;
+        let pinned = home.plugins().iter();
+        loaded = try_join_all(pinned.map(|pinned| added(&home, pinned, runtime))).await?;
+        // Whoever has added plugins needs none that come with the program.
+        by_default().or_else(|none| {
+            if loaded.is_empty() {
+                Err(none)
+            } else {
+                Ok(Vec::new())
+            }
+        })?
+    } else {
+        find(args)?
+    };
+    files.sort();
+    files.dedup();
+    loaded.extend(try_join_all(files.iter().map(|file| named(runtime, file))).await?);
     let mut by_id: BTreeMap<PluginId, LoadedPlugin> = BTreeMap::new();
     for plugin in loaded {
         if let Some(other) = by_id.get(&plugin.manifest().id) {
@@ -41,6 +83,43 @@ pub(crate) async fn load(
         by_id.insert(plugin.manifest().id.clone(), plugin);
     }
     Ok(by_id.into_values().collect())
+}
+
+/// Loads the plugin of a file.
+pub(crate) async fn named(runtime: &Runtime, file: &Path) -> Result<LoadedPlugin, Failure> {
+    Ok(LoadedPlugin::trusted(runtime.load(file).await?))
+}
+
+/// Loads a plugin that was added, as it was added, with what it was granted.
+///
+/// # Errors
+///
+/// When its file is not what was added.
+pub(crate) async fn added(
+    home: &PluginHome,
+    pinned: &Pinned,
+    runtime: &Runtime,
+) -> Result<LoadedPlugin, Failure> {
+    let plugin: Plugin<Session> = runtime.load(&home.file(&pinned.id)).await?;
+    let (id, digest) = (&plugin.manifest().id, plugin.digest().to_string());
+    if digest != pinned.digest || id.as_str() != pinned.id {
+        let file = plugin.path().display();
+        let changed = anyhow::anyhow!(
+            "{file} is not what was added: its digest is {digest}, not {}",
+            pinned.digest
+        );
+        return Err(Failure::failed(changed).hint(format!(
+            "Find out who changed it; `opencite plugin remove {}` and `plugin add` bring it back.",
+            pinned.id
+        )));
+    }
+    let granted = pinned.granted_of(plugin.wanted());
+    Ok(LoadedPlugin { plugin, granted })
+}
+
+/// Whether the operator names no plugins.
+fn is_default(args: &PluginArgs) -> bool {
+    args.plugins.is_empty() && args.plugin_dir.is_none()
 }
 
 fn twice(one: &LoadedPlugin, other: &LoadedPlugin) -> Failure {
@@ -60,11 +139,6 @@ fn find(args: &PluginArgs) -> Result<Vec<PathBuf>, Failure> {
     if let Some(directory) = &args.plugin_dir {
         files.extend(in_directory(directory)?);
     }
-    if args.plugins.is_empty() && args.plugin_dir.is_none() {
-        files = by_default()?;
-    }
-    files.sort();
-    files.dedup();
     Ok(files)
 }
 

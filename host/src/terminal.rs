@@ -55,6 +55,17 @@ pub(crate) fn say_on_stderr(text: &str) -> Result<(), Failure> {
     Ok(stderr.flush()?)
 }
 
+/// Asks whoever runs the program, where somebody can answer. No answer is no.
+pub(crate) fn confirms(question: &str) -> Result<bool, Failure> {
+    if !io::stdin().is_terminal() {
+        return Ok(false);
+    }
+    say_on_stderr(&format!("{question} [y/N] "))?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(answer.trim().eq_ignore_ascii_case("y"))
+}
+
 /// The width of the terminal that stdout is, if it is one.
 pub(crate) fn width() -> Option<usize> {
     let (_rows, columns) = console::Term::stdout().size_checked()?;

@@ -120,6 +120,7 @@ impl Trial<'_> {
                 Ledger::default(),
                 Arc::clone(requests),
                 cancelled.clone(),
+                self.plugin.granted().iter().collect(),
             ),
             progress: Progress::new(|_, _| {}, cancelled.clone()),
         };

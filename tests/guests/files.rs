@@ -188,7 +188,7 @@ fn a_component_of_another_world_is_no_plugin() {
 
 #[test]
 fn what_a_component_takes_before_its_first_call_is_bounded() {
-    let more_instances = "(core instance (instantiate $m))".repeat(40);
+    let more_instances = "(core instance (instantiate $m))".repeat(70);
     let files = [
         ("1 GiB of memory", wat::plugin("", "(memory 16384)")),
         (
@@ -201,7 +201,7 @@ fn what_a_component_takes_before_its_first_call_is_bounded() {
         ),
         ("40 memories", wat::plugin("", &"(memory 1)".repeat(40))),
         (
-            "40 instances",
+            "70 instances",
             wat::plugin_exporting("", "", &[&more_instances, wat::GUEST].concat()),
         ),
         (
@@ -218,7 +218,7 @@ fn what_a_component_takes_before_its_first_call_is_bounded() {
     10 M table elements: plugin suspect.wasm has an unusable manifest: table minimum size of 10000000 elements exceeds table limits
     40 tables: plugin suspect.wasm has an unusable manifest: resource limit exceeded: table count too high at 40
     40 memories: plugin suspect.wasm has an unusable manifest: resource limit exceeded: memory count too high at 40
-    40 instances: plugin suspect.wasm has an unusable manifest: resource limit exceeded: instance count too high at 33
+    70 instances: plugin suspect.wasm has an unusable manifest: resource limit exceeded: instance count too high at 65
     a start that loops: plugin suspect.wasm has an unusable manifest: 100ms of processor time
     a start that traps: plugin suspect.wasm has an unusable manifest: wasm trap: wasm `unreachable` instruction executed
     ");

@@ -11,9 +11,10 @@ use opencite_bindings::aws::bedrock::custom_models::{
 use opencite_bindings::aws::bedrock::guardrails::{
     self, GuardrailDetail, GuardrailPages, GuardrailReference, GuardrailSummary,
 };
+use opencite_bindings::aws::requests::{self, Request};
 use opencite_bindings::aws::sts::{self, CallerIdentity};
 use opencite_bindings::aws::types::AwsError;
-use opencite_core::{AccountId, AssetType, Evidence, Region, UnitKey};
+use opencite_core::{AccountId, AssetType, Evidence, IamAction, Region, UnitKey};
 use opencite_runtime::{Discovery, Limits, Plugin, PluginError, Progress, Runtime, Task};
 use tokio_util::sync::CancellationToken;
 use wasmtime::component::{HasSelf, Linker, Resource};
@@ -161,9 +162,27 @@ impl Lend for ScriptedAws {
             "opencite:aws-bedrock/guardrails" => {
                 guardrails::add_to_linker::<T, HasSelf<Self>>(linker, provider)?;
             }
+            "opencite:aws-request/requests" => {
+                requests::add_to_linker::<T, HasSelf<Self>>(linker, provider)?;
+            }
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    fn has_action(_: &IamAction) -> bool {
+        true
+    }
+}
+
+impl requests::Host for ScriptedAws {
+    async fn send(
+        &mut self,
+        _: String,
+        _: String,
+        _: Vec<Request>,
+    ) -> wasmtime::Result<Vec<Result<String, AwsError>>> {
+        self.answer().await
     }
 }
 

@@ -38,6 +38,13 @@ const CASES: &[&str] = &[
     "points_outside",
     "reads_its_surroundings",
     "recurses_without_end",
+    "sends_a_second_header",
+    "sends_a_signature",
+    "sends_a_write",
+    "sends_for_a_secret",
+    "sends_to_another_host",
+    "sends_to_another_path",
+    "sends_what_is_not_granted",
     "uses_a_dropped_handle",
     "writes_invalid_utf8",
     "writes_nothing_often",
@@ -75,7 +82,7 @@ fn every_misbehaviour_is_an_outcome_of_its_own_unit() {
     let integrity = opencite.database().text("PRAGMA integrity_check");
     assert_eq!(integrity, "ok");
     let units: Vec<String> = opencite.units().iter().map(line).collect();
-    assert_without_positions!(units.join("\n"), @r"
+    assert_without_positions!(units.join("\n"), @r#"
     asks_for_too_many_details: failed, 0; limit at bedrock:GetCustomModel: 10000 descriptions in one batch
     claims_an_error_of_aws: failed, 0; incomplete: the plugin reports a failed call, but none failed
     drains_random: failed, 0; trap: requested len 1073741824 exceeds limit 65536
@@ -105,10 +112,17 @@ fn every_misbehaviour_is_an_outcome_of_its_own_unit() {
     points_outside: failed, 0; trap: string pointer/length out of bounds of memory
     reads_its_surroundings: complete, 1
     recurses_without_end: failed, 0; trap: wasm trap: call stack exhausted
+    sends_a_second_header: failed, 0; not-granted at bedrock:GetAgent: not sent: a parameter holds a character that has to be percent-encoded
+    sends_a_signature: failed, 0; not-granted at bedrock:GetAgent: not sent: "X-Amz-Signature" is no parameter that a plugin may set here
+    sends_a_write: failed, 0; not-granted at bedrock-agent:DeleteAgent: not sent: there is no such operation, or it does not only read, or it hands out a secret
+    sends_for_a_secret: failed, 0; not-granted at secretsmanager:GetSecretValue: not sent: there is no such operation, or it does not only read, or it hands out a secret
+    sends_to_another_host: failed, 0; not-granted at bedrock:GetAgent: not sent: it is not the path of the operation
+    sends_to_another_path: failed, 0; not-granted at bedrock:GetAgent: not sent: a parameter is empty or leads elsewhere
+    sends_what_is_not_granted: failed, 0; not-granted at bedrock:ListAgents: the plugin was not granted this
     uses_a_dropped_handle: failed, 0; trap: unknown handle index 1
     writes_invalid_utf8: failed, 0; trap: invalid utf-8 sequence of 1 bytes from index 0
     writes_nothing_often: complete, 0
-    ");
+    "#);
 }
 
 #[test]

@@ -122,6 +122,9 @@ fn id(service: &str, kind: &str, at: &Somewhere, record: &Record) -> String {
     // SageMaker has names in lower case there.
     let of_domain = |part: &str| format!("{here}:{kind}/{}/{part}", text("DomainId"));
     let of_domain = |part: &str| of_domain(part).replace('_', "-").to_lowercase();
+    if service == "bedrock-agent" {
+        return id_of_agents(kind, at, record);
+    }
     match kind {
         "agent_runtime_version" => version("agentRuntimeArn", "agentRuntimeVersion"),
         "configuration_bundle_version" => version("bundleArn", "versionId"),
@@ -151,6 +154,41 @@ fn id(service: &str, kind: &str, at: &Somewhere, record: &Record) -> String {
             of_domain(&format!("{owner}/{}/{}", text("AppType"), text("AppName")))
         }
         _ => text(identity(service, kind)),
+    }
+}
+
+/// The id of an agent, a knowledge base, a flow, a prompt, or what belongs to one.
+fn id_of_agents(kind: &str, at: &Somewhere, record: &Record) -> String {
+    let text = |field| text(record, field);
+    let here = format!("arn:aws:bedrock:{}:{}", at.region(), at.account());
+    let of_version = |part: &str, id| {
+        let (agent, version) = (text("agentId"), text("agentVersion"));
+        format!("{here}:agent/{agent}/version/{version}/{part}/{}", text(id))
+    };
+    let data_source = || {
+        format!(
+            "{here}:knowledge-base/{}/data-source/{}",
+            text("knowledgeBaseId"),
+            text("dataSourceId")
+        )
+    };
+    match kind {
+        "agent" => text("agentArn"),
+        "agent_version" => format!(
+            "{here}:agent/{}/version/{}",
+            text("agentId"),
+            text("version")
+        ),
+        "agent_alias" => text("agentAliasArn"),
+        "agent_action_group" => of_version("action-group", "actionGroupId"),
+        "agent_collaborator" => of_version("collaborator", "collaboratorId"),
+        "agent_knowledge_base" => of_version("knowledge-base", "knowledgeBaseId"),
+        "knowledge_base" => text("knowledgeBaseArn"),
+        "data_source" => data_source(),
+        "ingestion_job" => format!("{}/ingestion-job/{}", data_source(), text("ingestionJobId")),
+        "flow" | "flow_alias" | "prompt" => text("arn"),
+        "flow_version" => format!("{here}:flow/{}/version/{}", text("id"), text("version")),
+        _ => panic!("say what the id of {kind} is"),
     }
 }
 

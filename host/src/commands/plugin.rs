@@ -1,5 +1,7 @@
 //! `opencite plugin`.
 
+mod added;
+
 use std::process::ExitCode;
 
 use opencite_core::IamPolicy;
@@ -12,8 +14,14 @@ use crate::terminal;
 
 pub(super) fn run(command: &PluginCommand) -> Result<ExitCode, Failure> {
     match command {
+        PluginCommand::Add(args) => return added::add(args),
+        PluginCommand::Remove { id } => return added::remove(id),
+        PluginCommand::Grant { id, actions } => return added::grant(id, actions),
+        PluginCommand::Revoke { id, actions } => return added::revoke(id, actions),
+        PluginCommand::Verify => return added::verify(),
         PluginCommand::Inspect { file, format } => {
-            let plugin = super::block_on(async { Ok(plugins::runtime()?.load(file).await?) })?;
+            let plugin =
+                super::block_on(async { plugins::named(&plugins::runtime()?, file).await })?;
             let description = describe(&plugin);
             terminal::print(|out| match format {
                 TextFormat::Text => output::inspect(&description, out),
@@ -39,8 +47,8 @@ fn describe(plugin: &LoadedPlugin) -> PluginDescription {
         digest: plugin.digest().to_string(),
         size: plugin.size(),
         path: plugin.path().display().to_string(),
-        aws: plugin.imports().aws.clone(),
+        aws: plugin.wanted().to_vec(),
         wasi: plugin.imports().wasi.clone(),
-        policy: IamPolicy::allowing(plugin.imports().aws.iter().cloned()),
+        policy: IamPolicy::allowing(plugin.wanted().iter().cloned()),
     }
 }

@@ -1,6 +1,5 @@
 //! `opencite prune`.
 
-use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
@@ -70,19 +69,11 @@ fn reasons(plan: &PrunePlan, scan: ScanId) -> Vec<String> {
 
 /// What is removed does not come back.
 fn confirm(scans: usize) -> Result<(), Failure> {
-    let declined = || {
+    if terminal::confirms(&format!("Remove {scans} scans?"))? {
+        return Ok(());
+    }
+    Err(
         Failure::usage(anyhow!("nothing was removed, as nobody said yes"))
-            .hint("Say --yes to remove them, or --dry-run to only see the plan.")
-    };
-    if !std::io::stdin().is_terminal() {
-        return Err(declined());
-    }
-    terminal::say_on_stderr(&format!("Remove {scans} scans? [y/N] "))?;
-    let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer)?;
-    if answer.trim().eq_ignore_ascii_case("y") {
-        Ok(())
-    } else {
-        Err(declined())
-    }
+            .hint("Say --yes to remove them, or --dry-run to only see the plan."),
+    )
 }

@@ -144,7 +144,7 @@ impl Runner {
         self.bars.working_on(key, None);
         let task = Task {
             known,
-            ..self.task(site, key, ledger, self.cancelled.clone())
+            ..self.task(plugin, site, key, ledger, self.cancelled.clone())
         };
         guarded(key, plugin.discover(key, task))
             .await
@@ -168,6 +168,7 @@ impl Runner {
     /// What a call of the plugin is given, but for what is known of the unit.
     pub(super) fn task(
         &self,
+        plugin: &LoadedPlugin,
         site: &Site,
         key: &UnitKey,
         ledger: Ledger,
@@ -187,6 +188,7 @@ impl Runner {
                 ledger,
                 Arc::clone(&self.requests),
                 cancelled.clone(),
+                plugin.granted().iter().collect(),
             ),
             progress: Progress::new(move |done, _| bars.working_on(&unit, Some(done)), cancelled),
         }

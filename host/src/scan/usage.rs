@@ -167,7 +167,7 @@ impl Runner {
             return nothing(not_begun());
         }
         let enough = self.cancelled.child_token();
-        let task = self.task(site, key, ledger.clone(), enough.clone());
+        let task = self.task(plugin, site, key, ledger.clone(), enough.clone());
         let asked = guarded(key, plugin.usage(key, gap, task));
         let report = ends_after(left, &enough, asked).await;
         let mut report = report.unwrap_or_else(nothing);

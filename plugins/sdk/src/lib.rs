@@ -14,6 +14,7 @@ mod identified;
 mod pages;
 mod plugin;
 mod properties;
+pub mod request;
 mod time;
 mod verify;
 mod walk;

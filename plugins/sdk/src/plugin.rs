@@ -19,6 +19,9 @@ pub trait Plugin {
     const KINDS: &'static [AssetKind];
     /// Where it learns of usage from.
     const USAGE: &'static [UsageKind] = &[];
+    /// The IAM actions that it asks for. Without any, those of the functions of [`aws`](crate::aws) that it calls; those
+    /// that it [sends](crate::request) have to be named here.
+    const ACTIONS: &'static [&'static str] = &[];
 
     /// The settings that the operator may make.
     fn config() -> Vec<ConfigField> {
@@ -121,6 +124,7 @@ impl<P: Plugin> Guest for Exported<P> {
             asset_types: P::KINDS.iter().map(asset_type).collect(),
             config: P::config().into_iter().map(config_field).collect(),
             usage_sources: P::USAGE.iter().map(usage_source).collect(),
+            actions: P::ACTIONS.iter().map(ToString::to_string).collect(),
         }
     }
 

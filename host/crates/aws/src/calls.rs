@@ -21,6 +21,7 @@ use tokio_util::sync::CancellationToken;
 use crate::answers::Turned;
 use crate::classify::classify;
 use crate::connection::Shared;
+use crate::grant::Grant;
 use crate::into_wit::IntoWit;
 use crate::ledger::Ledger;
 use crate::meter::metered;
@@ -51,6 +52,7 @@ pub(crate) struct Calls {
     ledger: Ledger,
     requests: Arc<Semaphore>,
     cancelled: CancellationToken,
+    grant: Grant,
 }
 
 impl Calls {
@@ -59,12 +61,14 @@ impl Calls {
         ledger: Ledger,
         requests: Arc<Semaphore>,
         cancelled: CancellationToken,
+        grant: Grant,
     ) -> Self {
         Self {
             shared,
             ledger,
             requests,
             cancelled,
+            grant,
         }
     }
 
@@ -78,7 +82,10 @@ impl Calls {
         O: IntoWit<D>,
         E: ProvideErrorMetadata + Error + 'static,
     {
-        let answer = self.send(operation, call).await.map(IntoWit::into_wit);
+        let answer = match self.grant.check(operation) {
+            Ok(()) => self.send(operation, call).await.map(IntoWit::into_wit),
+            Err(refused) => Err(refused),
+        };
         self.tell(operation, answer)
     }
 
@@ -140,7 +147,10 @@ impl Calls {
         T: Send + 'static,
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
-        let answer = self.read_all(operation, pages, items).await;
+        let answer = match self.grant.check(operation) {
+            Ok(()) => self.read_all(operation, pages, items).await,
+            Err(refused) => Err(refused),
+        };
         self.tell(operation, answer)
     }
 
@@ -153,12 +163,9 @@ impl Calls {
     where
         F: Future<Output = Result<D, AwsError>>,
     {
-        if ids.len() > MAX_BATCH {
-            let limit = || AwsError::Limit(format!("{MAX_BATCH} descriptions in one batch"));
-            return ids
-                .iter()
-                .map(|_| self.tell(operation, Err(limit())))
-                .collect();
+        if let Err(refused) = self.may_ask(operation, ids.len()) {
+            let refused = ids.iter().map(|_| Err(refused.clone()));
+            return refused.map(|answer| self.tell(operation, answer)).collect();
         }
         let answers: Vec<_> = stream::iter(ids)
             .map(answer)
@@ -169,6 +176,21 @@ impl Calls {
             .into_iter()
             .map(|answer| self.tell(operation, answer))
             .collect()
+    }
+
+    fn may_ask(&self, operation: &str, ids: usize) -> Result<(), AwsError> {
+        self.grant.check(operation)?;
+        if ids > MAX_BATCH {
+            let limit = format!("{MAX_BATCH} descriptions in one batch");
+            return Err(AwsError::Limit(limit));
+        }
+        Ok(())
+    }
+
+    /// Answers a call that is not made, and tells it to the books.
+    pub(crate) fn refuse(&self, operation: &str, refused: AwsError) -> AwsError {
+        self.ledger.fail(unit_error(operation, &refused));
+        refused
     }
 
     async fn read_all<O, T, E>(
@@ -210,6 +232,10 @@ impl Calls {
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
         self.ledger.open(operation);
+        if let Err(refused) = self.grant.check(operation) {
+            let refused = stream::once(std::future::ready(Err(refused)));
+            return Pages::new(self.clone().booked(operation, refused));
+        }
         let turn = self.clone().turn(Turn::first(operation, pages, items));
         let pages = self
             .shared

@@ -262,6 +262,14 @@ impl Connection {
         }
     }
 
+    pub(crate) fn config(&self) -> &SdkConfig {
+        &self.config
+    }
+
+    pub(crate) fn renewal(&self) -> &Renewal {
+        &self.renewal
+    }
+
     pub(crate) fn shared(&self) -> Arc<Shared> {
         Arc::clone(&self.shared)
     }

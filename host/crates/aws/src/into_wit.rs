@@ -6,6 +6,8 @@
 pub(crate) mod free_text;
 mod secret;
 
+pub(crate) use secret::is_likely as is_likely_secret;
+
 use std::collections::{BTreeMap, HashMap};
 
 use aws_smithy_types::DateTime;

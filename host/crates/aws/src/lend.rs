@@ -1,7 +1,8 @@
 //! Which interfaces of the WIT a session offers.
 
 use opencite_bindings::Lend;
-use opencite_bindings::aws::{cloudtrail, cloudwatch, logs, sts};
+use opencite_bindings::aws::{cloudtrail, cloudwatch, logs, requests, sts};
+use opencite_core::IamAction;
 use wasmtime::component::{HasSelf, Linker};
 
 use crate::session::Session;
@@ -22,6 +23,9 @@ impl Lend for Session {
             Some(("opencite:aws-logs", "model-invocations")) => {
                 logs::add_to_linker::<T, HasSelf<Self>>(linker, session).map(|()| true)
             }
+            Some(("opencite:aws-request", "requests")) => {
+                requests::add_to_linker::<T, HasSelf<Self>>(linker, session).map(|()| true)
+            }
             Some(("opencite:aws-sts", "sts")) => {
                 sts::add_to_linker::<T, HasSelf<Self>>(linker, session).map(|()| true)
             }
@@ -35,6 +39,10 @@ impl Lend for Session {
             Some(("opencite:aws-sagemaker", family)) => lend_sagemaker(linker, family, session),
             _ => Ok(false),
         }
+    }
+
+    fn has_action(action: &IamAction) -> bool {
+        crate::requests::has_action(action)
     }
 }
 

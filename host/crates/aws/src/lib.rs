@@ -3,6 +3,7 @@
 //! - [`Settings`]: who to be, where, and how patient; secrets in types that cannot be printed.
 //! - [`Account`]: who is signed in; [`Connection`]: its clients for one region, made once and shared by units.
 //! - [`Session`]: what one unit of work may call; implements the AWS interfaces of the WIT.
+//! - [`Grant`]: what a plugin may call.
 //! - [`Ledger`]: what became of a unit's calls, kept by the host whatever the plugin claims.
 //!
 //! Nothing here writes to AWS, and no function returns a secret.
@@ -19,6 +20,7 @@ mod cloudtrail;
 mod cloudwatch;
 mod connection;
 pub mod fingerprint;
+mod grant;
 mod into_wit;
 mod ledger;
 mod lend;
@@ -26,6 +28,7 @@ mod logs;
 mod meter;
 mod regions;
 mod renewal;
+mod requests;
 #[cfg(feature = "sagemaker")]
 mod sagemaker;
 mod scrub;
@@ -34,6 +37,7 @@ mod settings;
 mod sts;
 
 pub use connection::{Account, Connection, Identity, SignInError, configured_region};
+pub use grant::Grant;
 pub use ledger::{Ledger, LedgerEntry};
 pub use regions::AccountRegion;
 pub use session::{Session, unit_error};

@@ -10,7 +10,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use opencite_bindings::Pages;
-use opencite_bindings::aws::types::AwsError;
+use opencite_bindings::aws::types::{AwsError, Refuser};
 use opencite_core::{ErrorKind, IamAction, UnitError};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -18,6 +18,7 @@ use wasmtime::component::{Resource, ResourceTable};
 
 use crate::calls::Calls;
 use crate::connection::Connection;
+use crate::grant::Grant;
 use crate::into_wit::IntoWit;
 use crate::ledger::Ledger;
 
@@ -32,16 +33,18 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session for one unit. `requests` bounds the requests that are under way in the whole scan.
+    /// A session for one unit, in which nothing is called that was not granted. `requests` bounds the requests that are
+    /// under way in the whole scan.
     pub fn new(
         connection: Arc<Connection>,
         ledger: Ledger,
         requests: Arc<Semaphore>,
         cancelled: CancellationToken,
+        grant: Grant,
     ) -> Self {
         let mut listings = ResourceTable::new();
         listings.set_max_capacity(MAX_OPEN_LISTINGS);
-        let calls = Calls::new(connection.shared(), ledger, requests, cancelled);
+        let calls = Calls::new(connection.shared(), ledger, requests, cancelled, grant);
         Self {
             connection,
             calls,
@@ -96,6 +99,11 @@ impl Session {
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
         self.calls.each(operation, ids, call).await
+    }
+
+    /// See [`Calls::refuse`].
+    pub(crate) fn refuse(&self, operation: &str, refused: AwsError) -> AwsError {
+        self.calls.refuse(operation, refused)
     }
 
     /// See [`Calls::each_listing`].
@@ -198,11 +206,15 @@ pub fn unit_error(operation: &str, error: &AwsError) -> UnitError {
     };
     let (kind, fault) = match error {
         AwsError::AccessDenied(denial) => {
+            let kind = match denial.by {
+                Refuser::Iam => ErrorKind::AccessDenied,
+                Refuser::Host => ErrorKind::NotGranted,
+            };
             return UnitError {
                 code: denial.code.clone(),
                 operation: action(&denial.action),
                 request_id: denial.request_id.clone(),
-                ..UnitError::new(ErrorKind::AccessDenied, denial.message.clone())
+                ..UnitError::new(kind, denial.message.clone())
             };
         }
         AwsError::Cancelled => {

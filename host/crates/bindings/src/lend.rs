@@ -1,5 +1,6 @@
 //! How AWS calls reach a plugin.
 
+use opencite_core::IamAction;
 use wasmtime::component::Linker;
 
 /// A provider of AWS calls: it implements AWS interfaces of the WIT and links those that a plugin imports.
@@ -15,4 +16,7 @@ pub trait Lend: Sized + Send + 'static {
         interface: &str,
         provider: fn(&mut T) -> &mut Self,
     ) -> wasmtime::Result<bool>;
+
+    /// Whether the action is that of an operation that a plugin can ask for by its name.
+    fn has_action(action: &IamAction) -> bool;
 }

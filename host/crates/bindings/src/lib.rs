@@ -139,6 +139,7 @@ pub mod aws {
     pub use crate::generated::opencite::aws_cloudtrail::events as cloudtrail;
     pub use crate::generated::opencite::aws_cloudwatch::metrics as cloudwatch;
     pub use crate::generated::opencite::aws_logs::model_invocations as logs;
+    pub use crate::generated::opencite::aws_request::requests;
     pub use crate::generated::opencite::aws_sagemaker as sagemaker;
     pub use crate::generated::opencite::aws_sts::sts;
     pub use crate::generated::opencite::aws_types::types;

@@ -24,6 +24,7 @@ pub mod history;
 pub mod jobs;
 pub mod json;
 pub mod plugin;
+pub mod policy;
 pub mod report;
 pub mod retention;
 pub mod rows;

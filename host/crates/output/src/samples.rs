@@ -343,6 +343,7 @@ fn manifest() -> Manifest {
             declared("model", "The catalogue"),
         ],
         config: BTreeMap::from([("usage_days".to_owned(), days)]),
+        actions: Vec::new(),
         usage_sources: vec![
             source("invocation", "Calls in the audit trail", (90, 15), None),
             source(

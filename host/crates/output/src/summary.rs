@@ -161,6 +161,7 @@ fn needs_support(kind: ErrorKind) -> bool {
         | ErrorKind::MalformedResponse
         | ErrorKind::Other => true,
         ErrorKind::AccessDenied
+        | ErrorKind::NotGranted
         | ErrorKind::Throttled
         | ErrorKind::UnsupportedRegion
         | ErrorKind::RegionDisabled

@@ -67,6 +67,7 @@ impl<'a> Member<'a> {
         }
         match self.error.kind {
             ErrorKind::AccessDenied
+            | ErrorKind::NotGranted
             | ErrorKind::NotFound
             | ErrorKind::InvalidRequest
             | ErrorKind::MalformedResponse
@@ -248,6 +249,7 @@ pub(crate) fn skip_reasons(troubles: &[Trouble<'_>]) -> String {
 pub(crate) fn kind_title(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::AccessDenied => "Permission denied",
+        ErrorKind::NotGranted => "Not granted to the plugin",
         ErrorKind::Throttled => "Throttled",
         ErrorKind::NotFound => "Not found",
         ErrorKind::InvalidRequest => "Request refused as invalid",
@@ -270,6 +272,7 @@ pub(crate) fn kind_title(kind: ErrorKind) -> &'static str {
 pub(crate) fn kind_word(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::AccessDenied => "denied",
+        ErrorKind::NotGranted => "not granted",
         ErrorKind::Throttled => "throttled",
         ErrorKind::NotFound => "not found",
         ErrorKind::InvalidRequest => "invalid",

@@ -124,8 +124,7 @@ fn limit_self(limits: &Limits) -> io::Result<()> {
         maximum: Some(most),
     };
     setrlimit(Resource::As, only(limits.compile_memory))?;
-    // Several threads compile: processor time runs faster than the clock.
-    setrlimit(Resource::Cpu, only(limits.compile_time.as_secs() * 4))?;
+    setrlimit(Resource::Cpu, only(limits.compile_cpu_time.as_secs()))?;
     setrlimit(Resource::Core, only(0))?;
     Ok(())
 }

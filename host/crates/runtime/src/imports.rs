@@ -109,11 +109,26 @@ fn is_function(item: &ComponentItem) -> bool {
     matches!(item, ComponentItem::ComponentFunc(_))
 }
 
+/// The interface by which a plugin names its operations itself.
+const REQUESTS: &str = "opencite:aws-request/requests";
+
+impl Imports {
+    /// Whether the component can ask for operations by their names.
+    pub(crate) fn has_requests(&self) -> bool {
+        self.interfaces
+            .iter()
+            .any(|interface| interface == REQUESTS)
+    }
+}
+
 /// `opencite:aws-bedrock/custom-models` and `list-custom-models` make `bedrock:ListCustomModels`. What belongs to a
 /// resource (`[method]custom-model-pages.next`) goes on with what a function began.
 fn action(interface: &str, function: &str) -> Option<IamAction> {
     let (package, _) = interface.split_once('/')?;
     let service = package.strip_prefix("opencite:aws-")?;
+    if interface == REQUESTS {
+        return None;
+    }
     (!function.starts_with('[')).then(|| IamAction::new(service, pascal_case(function)))
 }
 
@@ -145,6 +160,7 @@ mod tests {
             None
         );
         assert_eq!(action("opencite:plugin/inventory", "emit"), None);
+        assert_eq!(action(REQUESTS, "send"), None);
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::path::Path;
 use opencite_bindings::PluginPre;
 use opencite_bindings::guest;
 use opencite_core::{
-    AssetType, AssetTypeDecl, ConfigField, ConfigValue, Manifest, PluginId, Scope, UsageSource,
+    AssetType, AssetTypeDecl, ConfigField, ConfigValue, IamAction, Manifest, PluginId, Scope,
+    UsageSource,
 };
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Engine, Store, StoreLimits, StoreLimitsBuilder};
@@ -19,6 +20,8 @@ use crate::stop::{self, interrupt_after};
 
 /// The most asset types, and the most config fields, of one plugin.
 const MAX_DECLARATIONS: usize = 200;
+/// The most IAM actions that a plugin asks for.
+const MAX_ACTIONS: usize = 1000;
 /// The longest text, in bytes.
 const MAX_TEXT: usize = 500;
 /// The most that the default of a config field takes, in bytes.
@@ -96,12 +99,16 @@ fn check(manifest: guest::PluginManifest) -> Result<Manifest, String> {
         asset_types,
         config,
         usage_sources,
+        actions,
     } = manifest;
     let longest = [asset_types.len(), config.len(), usage_sources.len()];
     if longest.iter().any(|length| *length > MAX_DECLARATIONS) {
         return Err(format!(
             "more than {MAX_DECLARATIONS} asset types, config fields or sources of usage"
         ));
+    }
+    if actions.len() > MAX_ACTIONS {
+        return Err(format!("more than {MAX_ACTIONS} actions"));
     }
     let asset_types = check_types(asset_types)?;
     let config = check_config(config)?;
@@ -112,7 +119,20 @@ fn check(manifest: guest::PluginManifest) -> Result<Manifest, String> {
         usage_sources: check_sources(usage_sources, &asset_types, &config)?,
         asset_types,
         config,
+        actions: check_actions(&actions)?,
     })
+}
+
+fn check_actions(actions: &[String]) -> Result<Vec<IamAction>, String> {
+    let parse = |text: &String| {
+        let text = bounded("action", text)?;
+        let refused = || format!("{text:?} is no IAM action, such as bedrock:ListAgents");
+        IamAction::parse(text).ok_or_else(refused)
+    };
+    let mut actions = actions.iter().map(parse).collect::<Result<Vec<_>, _>>()?;
+    actions.sort();
+    actions.dedup();
+    Ok(actions)
 }
 
 fn check_types(types: Vec<guest::AssetType>) -> Result<Vec<AssetTypeDecl>, String> {

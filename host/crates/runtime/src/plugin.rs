@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use opencite_bindings::{Lend, PluginPre, aws, host};
-use opencite_core::{ContentHash, Manifest};
+use opencite_core::{ContentHash, IamAction, Manifest};
 use wasmtime::Engine;
 use wasmtime::component::{Component, HasSelf, Linker};
 use wasmtime_wasi::cli::{WasiCli, WasiCliView as _};
@@ -29,6 +29,7 @@ pub struct Plugin<A: 'static> {
     digest: ContentHash,
     imports: Imports,
     manifest: Manifest,
+    wanted: Vec<IamAction>,
 }
 
 impl<A: Lend> Plugin<A> {
@@ -49,6 +50,10 @@ impl<A: Lend> Plugin<A> {
             path: path.clone(),
             reason: stop::describe(&error),
         })?;
+        let wanted = wanted::<A>(&imports, &manifest).map_err(|reason| PluginError::Manifest {
+            path: path.clone(),
+            reason,
+        })?;
         Ok(Self {
             engine: engine.clone(),
             pre,
@@ -58,6 +63,7 @@ impl<A: Lend> Plugin<A> {
             digest,
             imports,
             manifest,
+            wanted,
         })
     }
 
@@ -69,6 +75,12 @@ impl<A: Lend> Plugin<A> {
     /// What it can call.
     pub fn imports(&self) -> &Imports {
         &self.imports
+    }
+
+    /// The IAM actions that it asks for, sorted: what it imports, bounded by what its manifest says, and what that says of
+    /// operations that it asks for by their names.
+    pub fn wanted(&self) -> &[IamAction] {
+        &self.wanted
     }
 
     /// The SHA-256 of its file.
@@ -84,6 +96,22 @@ impl<A: Lend> Plugin<A> {
     /// Its file.
     pub fn path(&self) -> &std::path::Path {
         &self.path
+    }
+}
+
+/// What a plugin asks for. A manifest that says nothing asks for what is imported.
+fn wanted<A: Lend>(imports: &Imports, manifest: &Manifest) -> Result<Vec<IamAction>, String> {
+    if manifest.actions.is_empty() {
+        return Ok(imports.aws.clone());
+    }
+    let can_call = |action: &&IamAction| {
+        imports.aws.contains(action) || imports.has_requests() && A::has_action(action)
+    };
+    match manifest.actions.iter().find(|action| !can_call(action)) {
+        None => Ok(manifest.actions.clone()),
+        Some(action) => Err(format!(
+            "it asks for {action}, which it imports no function for, and which is no operation that a plugin may send"
+        )),
     }
 }
 

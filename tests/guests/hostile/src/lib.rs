@@ -8,6 +8,7 @@ mod aws;
 mod crash;
 mod memory;
 mod probes;
+mod requests;
 mod time;
 mod words;
 
@@ -34,6 +35,7 @@ mod generated {
                 import opencite:plugin/log@0.1.0;
                 import opencite:plugin/progress@0.1.0;
                 import opencite:aws-sts/sts@0.1.0;
+                import opencite:aws-request/requests@0.1.0;
                 import opencite:aws-bedrock/custom-models@0.1.0;
                 import opencite:aws-bedrock/guardrails@0.1.0;
                 export opencite:plugin/guest@0.1.0;
@@ -57,6 +59,7 @@ fn cases() -> impl Iterator<Item = Case> {
         crash::CASES,
         memory::CASES,
         probes::CASES,
+        requests::CASES,
         time::CASES,
         words::CASES,
     ]
@@ -84,6 +87,7 @@ impl Guest for Hostile {
                 default: ConfigValue::Text("hello".to_owned()),
                 help: "Said by nobody.".to_owned(),
             }],
+            actions: requests::ACTIONS.map(str::to_owned).to_vec(),
             usage_sources: vec![UsageSource {
                 name: "gossip".to_owned(),
                 title: "Gossip".to_owned(),

@@ -56,6 +56,7 @@ impl Guest for Liar {
             asset_types: vec![asset_type("thing")],
             config: vec![field("greeting")],
             usage_sources: Vec::new(),
+            actions: Vec::new(),
         };
         told(&lie(), truth)
     }

@@ -85,7 +85,7 @@ const SHORTEST_RANDOM: usize = 32;
 const AWS_SECRET_BYTES: usize = 40;
 
 /// Whether the setting may be a secret, by its name or by its value.
-pub(super) fn is_likely(name: &str, value: &str) -> bool {
+pub(crate) fn is_likely(name: &str, value: &str) -> bool {
     (names_a_secret(name) && !is_harmless(value)) || holds_a_key(value)
 }
 

@@ -1,0 +1,202 @@
+//! `opencite plugin add`, `remove`, `grant`, `revoke` and `verify`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, anyhow};
+use opencite_core::IamAction;
+use opencite_output::plugin as output;
+
+use super::describe;
+use crate::cli::AddArgs;
+use crate::failure::Failure;
+use crate::plugin_home::{Pinned, PluginHome};
+use crate::plugins::{self, LoadedPlugin};
+use crate::terminal;
+
+/// Adds a plugin, or takes its next version in. What it asks for beyond what it was granted is held until that is granted.
+pub(super) fn add(args: &AddArgs) -> Result<ExitCode, Failure> {
+    let plugin = load(&args.file)?;
+    let mut home = PluginHome::open()?;
+    let id = &plugin.manifest().id;
+    let source = source(&args.file)?;
+    let known = home.find(id.as_str()).cloned();
+    let granted = match &known {
+        Some(known) if known.digest == plugin.digest().to_string() => {
+            return say(&format!("{id} is added already, as {}\n", known.digest));
+        }
+        Some(known) if known.source != source && !args.replace => {
+            return Err(another_source(known, &source));
+        }
+        Some(known) if known.source == source => update(&plugin, known, args.yes)?,
+        Some(_) | None => first(&plugin, args.yes)?,
+    };
+    let pinned = Pinned {
+        id: id.to_string(),
+        version: plugin.manifest().version.clone(),
+        source,
+        digest: plugin.digest().to_string(),
+        granted,
+    };
+    let (version, digest) = (pinned.version.clone(), pinned.digest.clone());
+    home.put(id, &bytes(&plugin, &args.file)?, pinned)?;
+    say(&format!("{id} {version} is added, as {digest}\n"))
+}
+
+/// Forgets a plugin. What it found stays in the databases.
+pub(super) fn remove(id: &str) -> Result<ExitCode, Failure> {
+    PluginHome::open()?.remove(id)?;
+    say(&format!("{id} is removed\n"))
+}
+
+/// Grants a plugin actions that it asks for; without any, all of them.
+pub(super) fn grant(id: &str, actions: &[String]) -> Result<ExitCode, Failure> {
+    let mut home = PluginHome::open()?;
+    home.require(id)?;
+    let plugin = load(&home.file(id))?;
+    let wanted: BTreeSet<String> = plugin.wanted().iter().map(ToString::to_string).collect();
+    if let Some(action) = actions.iter().find(|action| !wanted.contains(*action)) {
+        let unwanted = anyhow!("{id} does not ask for {action}");
+        return Err(Failure::usage(unwanted).hint(format!(
+            "It asks for {}.",
+            wanted.into_iter().collect::<Vec<_>>().join(", ")
+        )));
+    }
+    let more = if actions.is_empty() {
+        wanted
+    } else {
+        actions.iter().cloned().collect()
+    };
+    home.grant(id, |granted| granted.extend(more))?;
+    told(&home, id)
+}
+
+/// Takes actions back.
+pub(super) fn revoke(id: &str, actions: &[String]) -> Result<ExitCode, Failure> {
+    let mut home = PluginHome::open()?;
+    let granted = &home.require(id)?.granted;
+    if let Some(action) = actions.iter().find(|action| !granted.contains(*action)) {
+        return Err(Failure::usage(anyhow!("{id} was not granted {action}")));
+    }
+    home.grant(id, |granted| {
+        granted.retain(|action| !actions.contains(action));
+    })?;
+    told(&home, id)
+}
+
+/// Checks that each added plugin is what was added.
+pub(super) fn verify() -> Result<ExitCode, Failure> {
+    let home = PluginHome::open()?;
+    let runtime = plugins::runtime()?;
+    let mut lines = Vec::new();
+    for pinned in home.plugins() {
+        let plugin = super::super::block_on(plugins::added(&home, pinned, &runtime))?;
+        let (asked, granted) = (plugin.wanted().len(), plugin.granted().len());
+        lines.push(format!(
+            "{} {}: whole, granted {granted} of {asked} actions\n",
+            pinned.id, pinned.version
+        ));
+    }
+    say(&lines.concat())
+}
+
+fn told(home: &PluginHome, id: &str) -> Result<ExitCode, Failure> {
+    let granted = &home.require(id)?.granted;
+    let listed: Vec<&str> = granted.iter().map(String::as_str).collect();
+    say(&format!(
+        "{id} is granted {}\n",
+        match listed.as_slice() {
+            [] => "nothing".to_owned(),
+            listed => listed.join(", "),
+        }
+    ))
+}
+
+/// A plugin that was never added from there: all that it asks for is shown.
+fn first(plugin: &LoadedPlugin, yes: bool) -> Result<BTreeSet<String>, Failure> {
+    let wanted = plugin.wanted().iter().map(ToString::to_string).collect();
+    if !yes {
+        terminal::print(|out| output::inspect(&describe(plugin), out))?;
+        let id = &plugin.manifest().id;
+        confirm(
+            &format!("Add {id}, and grant it these actions?"),
+            id.as_str(),
+        )?;
+    }
+    Ok(wanted)
+}
+
+/// A next version keeps what was granted, and is held when it asks for more.
+fn update(plugin: &LoadedPlugin, known: &Pinned, yes: bool) -> Result<BTreeSet<String>, Failure> {
+    let (old, new) = (known.granted_of(plugin.wanted()), plugin.wanted());
+    let more: Vec<&IamAction> = new.iter().filter(|action| !old.contains(action)).collect();
+    let mut granted: BTreeSet<String> = old.iter().map(ToString::to_string).collect();
+    if more.is_empty() {
+        return Ok(granted);
+    }
+    if !yes {
+        let id = &plugin.manifest().id;
+        let listed: Vec<String> = more.iter().map(ToString::to_string).collect();
+        terminal::say_on_stderr(&format!(
+            "{id} {} asks for more than {} was granted: {}\n",
+            plugin.manifest().version,
+            known.version,
+            listed.join(", ")
+        ))?;
+        confirm("Grant it these, too?", id.as_str())?;
+    }
+    granted.extend(more.into_iter().map(ToString::to_string));
+    Ok(granted)
+}
+
+fn confirm(question: &str, id: &str) -> Result<(), Failure> {
+    if terminal::confirms(question)? {
+        return Ok(());
+    }
+    Err(
+        Failure::usage(anyhow!("{id} is held: nobody granted what it asks for"))
+            .hint("Say --yes to grant it; what was added before is as it was."),
+    )
+}
+
+fn another_source(known: &Pinned, source: &str) -> Failure {
+    let (id, old) = (&known.id, &known.source);
+    Failure::usage(anyhow!(
+        "{id} was added from {old}, and this one is from {source}"
+    ))
+    .hint("Say --replace if it is to take its place: then it is granted what it asks for anew.")
+}
+
+fn load(file: &Path) -> Result<LoadedPlugin, Failure> {
+    super::super::block_on(async { plugins::named(&plugins::runtime()?, file).await })
+}
+
+/// What is pinned is what was looked at: a file that changed in between is refused.
+fn bytes(plugin: &LoadedPlugin, file: &Path) -> Result<Vec<u8>, Failure> {
+    let bytes = fs::read(file)
+        .with_context(|| format!("cannot read {}", file.display()))
+        .map_err(Failure::failed)?;
+    let digest = opencite_core::ContentHash::of_bytes(&bytes);
+    if digest == plugin.digest() {
+        return Ok(bytes);
+    }
+    Err(Failure::failed(anyhow!(
+        "{} changed while it was looked at",
+        file.display()
+    )))
+}
+
+fn source(file: &Path) -> Result<String, Failure> {
+    let path = fs::canonicalize(file)
+        .with_context(|| format!("cannot find {}", file.display()))
+        .map_err(Failure::usage)?;
+    Ok(path.display().to_string())
+}
+
+fn say(text: &str) -> Result<ExitCode, Failure> {
+    terminal::print(|out| out.write_all(text.as_bytes()))?;
+    Ok(ExitCode::SUCCESS)
+}
