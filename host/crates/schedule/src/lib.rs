@@ -2,7 +2,7 @@
 //!
 //! - [`Timetable`]: a cron expression in a time zone.
 //! - [`Planner`]: which job is due, and how long there is nothing to do, also after a sleep and with a clock set back.
-//! - [`print`]: the same timetables as files for systemd, cron and Kubernetes.
+//! - [`mod@print`]: the same timetables as files for systemd, cron and Kubernetes.
 
 #![warn(missing_docs)]
 
