@@ -183,3 +183,25 @@ fn a_lock_of_a_later_version_is_left_alone() {
     ");
     assert_eq!(lock(&opencite), later);
 }
+
+#[test]
+fn the_operator_can_set_what_bounds_plugins() {
+    let server = server();
+    let opencite = with_hostile(&server).config("[limits]\nassets = 2\n");
+    let limits = opencite.json(&["plugin", "limits"]);
+    let limits = limits.as_array().expect("a list").iter();
+    let mut assets = limits.filter(|limit| limit["name"] == "assets");
+    assert_eq!(assets.next().expect("it is there")["value"], 2);
+    opencite
+        .run(&["scan", "--type", "panics_over_an_error_of_aws"])
+        .exits(1);
+    let error = opencite.unit("panics_over_an_error_of_aws").error;
+    let said = error.expect("it has too many").message;
+    insta::assert_snapshot!(said, @"limit: 2 assets in one unit");
+    let opencite = opencite.config("[limits]\nasets = 2\n");
+    let run = opencite.run(&["plugin", "limits"]).exits(2);
+    insta::assert_snapshot!(run.stderr, @"
+    error: the config's [limits] has asets, which is none
+    hint: Did you mean assets?
+    ");
+}

@@ -336,6 +336,15 @@ pub(crate) enum PluginCommand {
     },
     /// Check that all plugins that were added are what was added.
     Verify,
+    /// List what bounds plugins. The config's `[limits]` sets other numbers.
+    Limits {
+        /// The config file.
+        #[arg(long, value_name = "FILE", env = "OPENCITE_CONFIG")]
+        config: Option<PathBuf>,
+        /// What stdout gets.
+        #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+        format: TableFormat,
+    },
     /// Show what a plugin is and what it may call, without running it.
     Inspect {
         /// The plugin's file.

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use opencite_aws::{EndpointUrl, Patience, Settings, StaticKeys};
 use opencite_core::{ConfigValue, Manifest, Secret};
+use opencite_runtime::Limits;
 use serde::Deserialize;
 
 use crate::failure::Failure;
@@ -66,6 +67,9 @@ pub(crate) struct Config {
     pub(crate) queries: BTreeMap<String, String>,
     #[serde(default)]
     aws: AwsSection,
+    /// What bounds plugins, by the names that `opencite plugin limits` prints.
+    #[serde(default)]
+    limits: BTreeMap<String, u64>,
     /// The settings of each plugin, by its id.
     #[serde(default)]
     plugins: BTreeMap<String, BTreeMap<String, toml::Value>>,
@@ -165,6 +169,21 @@ impl Config {
         })
     }
 
+    /// What bounds plugins.
+    ///
+    /// # Errors
+    ///
+    /// When there is no limit of a name.
+    pub(crate) fn limits(&self) -> Result<Limits, Failure> {
+        let mut limits = Limits::default();
+        for (name, value) in &self.limits {
+            if !limits.set(name, *value) {
+                return Err(unknown_limit(name, &limits));
+            }
+        }
+        Ok(limits)
+    }
+
     /// The settings of a plugin, each of the type that the manifest declares.
     pub(crate) fn plugin(
         &self,
@@ -183,6 +202,19 @@ impl Config {
     pub(crate) fn plugin_ids(&self) -> impl Iterator<Item = &str> {
         self.plugins.keys().map(String::as_str)
     }
+}
+
+fn unknown_limit(name: &str, limits: &Limits) -> Failure {
+    let known = limits.list();
+    let nearest = nearest(name, known.iter().map(|limit| limit.name));
+    let hint = nearest.map_or_else(
+        || "`opencite plugin limits` lists them.".to_owned(),
+        |nearest| format!("Did you mean {nearest}?"),
+    );
+    Failure::usage(anyhow::anyhow!(
+        "the config's [limits] has {name}, which is none"
+    ))
+    .hint(hint)
 }
 
 fn plugin_value(

@@ -42,12 +42,17 @@ impl Deref for LoadedPlugin {
     }
 }
 
-/// The runtime of this process.
+/// The runtime of this process, with the limits that hold by default.
 pub(crate) fn runtime() -> Result<Runtime, Failure> {
+    runtime_within(Limits::default())
+}
+
+/// The runtime of this process, with limits of the operator's.
+pub(crate) fn runtime_within(limits: Limits) -> Result<Runtime, Failure> {
     let program = std::env::current_exe()
         .context("cannot find this program's own file")
         .map_err(Failure::failed)?;
-    Runtime::new(program, paths::component_cache(), Limits::default())
+    Runtime::new(program, paths::component_cache(), limits)
         .map_err(|error| Failure::failed(anyhow::anyhow!("cannot start the sandbox: {error}")))
 }
 

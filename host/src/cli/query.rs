@@ -11,7 +11,7 @@ pub(crate) struct QueryArgs {
     /// A SELECT over the views that `opencite schema` lists.
     #[arg(required_unless_present_any = ["saved", "list"], conflicts_with_all = ["saved", "list"])]
     pub(crate) sql: Option<String>,
-    /// The query of this name in the config's [queries].
+    /// The query of this name in the config's `[queries]`.
     #[arg(long, value_name = "NAME")]
     pub(crate) saved: Option<String>,
     /// List the names of the config's queries.

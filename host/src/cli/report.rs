@@ -27,7 +27,7 @@ pub(crate) struct ReportArgs {
     /// Of usage, how many days.
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650))]
     pub(crate) days: u16,
-    /// Mail it to this address; repeat for more. The server is the config's [mail].
+    /// Mail it to this address; repeat for more. The server is the config's `[mail]`.
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) email: Vec<String>,
     /// Write the mail into this file instead of sending it.

@@ -19,7 +19,7 @@ pub(crate) struct ScheduleArgs {
 /// What jobs are run with.
 #[derive(Debug, Args)]
 pub(crate) struct JobArgs {
-    /// The config file, whose [[schedule]] are the jobs.
+    /// The config file, whose `[[schedule]]` are the jobs.
     #[arg(long, value_name = "FILE", env = "OPENCITE_CONFIG")]
     pub(crate) config: Option<PathBuf>,
     #[command(flatten)]

@@ -2,12 +2,16 @@
 
 mod added;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use opencite_core::IamPolicy;
+use opencite_output::limits::{self, LimitRow};
 use opencite_output::{PluginDescription, json, plugin as output, table};
+use opencite_runtime::{Limit, LimitUnit};
 
 use crate::cli::{PluginCommand, TableFormat, TextFormat};
+use crate::config::Config;
 use crate::failure::Failure;
 use crate::plugins::{self, LoadedPlugin};
 use crate::terminal;
@@ -19,6 +23,7 @@ pub(super) fn run(command: &PluginCommand) -> Result<ExitCode, Failure> {
         PluginCommand::Grant { id, actions } => return added::grant(id, actions),
         PluginCommand::Revoke { id, actions } => return added::revoke(id, actions),
         PluginCommand::Verify => return added::verify(),
+        PluginCommand::Limits { config, format } => show_limits(config.as_deref(), *format)?,
         PluginCommand::Inspect { file, format } => {
             let plugin =
                 super::block_on(async { plugins::named(&plugins::runtime()?, file).await })?;
@@ -39,6 +44,28 @@ pub(super) fn run(command: &PluginCommand) -> Result<ExitCode, Failure> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn show_limits(config: Option<&Path>, format: TableFormat) -> Result<(), Failure> {
+    let limits = Config::read(config)?.limits()?.list();
+    let rows: Vec<LimitRow> = limits.iter().map(limit_row).collect();
+    terminal::print(|out| match format {
+        TableFormat::Table => limits::table(&rows, terminal::width(), out),
+        TableFormat::Json => limits::json(&rows, out),
+    })
+}
+
+fn limit_row(limit: &Limit) -> LimitRow {
+    LimitRow {
+        name: limit.name,
+        value: limit.value,
+        unit: match limit.unit {
+            LimitUnit::Bytes => "bytes",
+            LimitUnit::Milliseconds => "milliseconds",
+            LimitUnit::Things => "",
+        },
+        meaning: limit.meaning,
+    }
 }
 
 fn describe(plugin: &LoadedPlugin) -> PluginDescription {

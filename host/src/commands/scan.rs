@@ -44,7 +44,7 @@ pub(super) fn show(report: &ScanReport, format: TextFormat) -> Result<(), Failur
 pub(super) async fn request(args: ScanArgs) -> Result<ScanRequest, Failure> {
     let config = Config::read(args.accounts.config.as_deref())?;
     let accounts = accounts::resolve(&args.accounts, &config).await?;
-    let runtime = plugins::runtime()?;
+    let runtime = plugins::runtime_within(config.limits()?)?;
     let plugins = plugins::load(&runtime, &args.plugins).await?;
     install_fingerprint_key()?;
     Ok(ScanRequest {

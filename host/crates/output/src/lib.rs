@@ -23,6 +23,7 @@ pub mod export;
 pub mod history;
 pub mod jobs;
 pub mod json;
+pub mod limits;
 pub mod plugin;
 pub mod policy;
 pub mod report;

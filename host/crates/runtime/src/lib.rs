@@ -35,7 +35,7 @@ pub use compile::compile_child;
 pub use engine::Runtime;
 pub use error::PluginError;
 pub use imports::Imports;
-pub use limits::Limits;
+pub use limits::{Limit, LimitUnit, Limits};
 pub use plugin::Plugin;
 pub use progress::Progress;
 pub use unit::{Discovery, Task, UsageReport};
