@@ -1,48 +1,20 @@
 //! Action groups: what agents can do, and who does it for them.
 
 use opencite_plugin_sdk::request::{Record, Tokens, get_each};
-use opencite_plugin_sdk::{
-    Asset, AssetKind, Check, Child, Children, Description, Identified, Scope, each_child,
-    identified, list_and_describe, one_a_page, try_children, try_list_and_describe,
-};
+use opencite_plugin_sdk::{Asset, AssetKind, Child, Children, Description, Scope};
 
-use crate::agent::{self, agent_id};
-use crate::agent_version::{each_version, of_agent};
+use crate::agent_version::{self, VersionPart, of_agent, released};
 use crate::service::{self, PAGE, Part, list_below, operation};
 
 pub(crate) const KIND: AssetKind = AssetKind {
     name: "agent_action_group",
     title: "Action groups of agents",
     scope: Scope::Regional,
-    discover: |unit| {
-        let agents = agent::list();
-        let agents = identified(&agents, |agent| agent::id(unit, agent));
-        let versions = each_version(&agents);
-        list_and_describe(
-            &identified(&each_child(&versions, &PARTS), id),
-            &DESCRIPTION,
-        )
+    discover: |unit| agent_version::discover_parts(unit, &PARTS, id, &DESCRIPTION),
+    verify: || {
+        agent_version::verify_parts("bedrock:ListAgentActionGroups", &PARTS, id, &DESCRIPTION)
     },
-    verify,
 };
-
-fn verify() -> Vec<Check> {
-    let agents = agent::list();
-    let agents = identified(&agents, |agent| agent_id(agent).to_owned());
-    let versions = each_version(&agents);
-    let mut checks = try_children("bedrock:ListAgentActionGroups", &versions, &PARTS);
-    let agents = agent::list();
-    let agents = one_a_page(&agents);
-    let agents = identified(&agents, |agent| agent_id(agent).to_owned());
-    let versions = each_version(&agents);
-    checks.extend(try_list_and_describe(
-        &identified(&each_child(&versions, &PARTS), id),
-        &DESCRIPTION,
-    ));
-    checks
-}
-
-type Listed = Identified<Child<Part, Record>>;
 
 const PARTS: Children<Part, Record> = Children {
     key: |version| of_agent(&version.item, &["actiongroups"]),
@@ -55,7 +27,7 @@ const PARTS: Children<Part, Record> = Children {
     },
 };
 
-const DESCRIPTION: Description<Listed, Record> = Description {
+const DESCRIPTION: Description<VersionPart, Record> = Description {
     actions: ["bedrock:ListAgents", "bedrock:GetAgentActionGroup"],
     id: |part| &part.id,
     key: |part| {
@@ -78,7 +50,7 @@ fn id(part: &Child<Part, Record>) -> String {
     )
 }
 
-fn asset(part: &Listed, detail: Option<&Record>) -> Asset {
+fn asset(part: &VersionPart, detail: Option<&Record>) -> Asset {
     let Child { parent, item } = &part.item;
     let agent = &parent.item.parent;
     let name = format!(
@@ -89,13 +61,7 @@ fn asset(part: &Listed, detail: Option<&Record>) -> Asset {
     let said = detail.unwrap_or(item);
     service::asset(&part.id, &name, "action_group_state", [Some(item), detail])
         .relation("agent", agent.id.as_str())
-        .relations("agent-version", version(parent))
+        .relations("agent-version", released(parent))
         .relation("lambda", said.maybe("action_group_executor.lambda"))
         .relation("input-s3", said.maybe("api_schema.s3.s3_object_key"))
-}
-
-/// The version that it belongs to; nothing for the draft, which is the agent itself.
-fn version(version: &Part) -> Option<&str> {
-    let is_draft = version.item.item.text("agent_version") == "DRAFT";
-    (!is_draft).then_some(version.id.as_str())
 }

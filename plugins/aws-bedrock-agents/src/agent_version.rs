@@ -2,8 +2,8 @@
 
 use opencite_plugin_sdk::request::{Record, Tokens, get_each};
 use opencite_plugin_sdk::{
-    Asset, AssetKind, Check, Child, Children, Description, Pages, Scope, each_child, identified,
-    list_and_describe, one_a_page, try_children, try_list_and_describe,
+    Asset, AssetKind, Check, Child, Children, Description, Failure, Identified, Pages, Scope, Unit,
+    each_child, identified, list_and_describe, one_a_page, try_children, try_list_and_describe,
 };
 
 use crate::agent::{self, agent_id, set_up};
@@ -71,10 +71,51 @@ fn numbered(versions: Vec<Record>) -> Vec<Record> {
     versions.into_iter().filter(is_numbered).collect()
 }
 
+/// What belongs to a version: an action group, a collaborator, a knowledge base.
+pub(crate) type VersionPart = Identified<Child<Part, Record>>;
+
+/// Discovers what belongs to the versions of all agents.
+pub(crate) fn discover_parts(
+    unit: &Unit,
+    parts: &Children<Part, Record>,
+    id: fn(&Child<Part, Record>) -> String,
+    description: &Description<VersionPart, Record>,
+) -> Result<(), Failure> {
+    let agents = agent::list();
+    let agents = identified(&agents, |agent| agent::id(unit, agent));
+    let versions = each_version(&agents);
+    list_and_describe(&identified(&each_child(&versions, parts), id), description)
+}
+
+/// Tries each action that [`discover_parts`] needs once; `action` lists the parts.
+pub(crate) fn verify_parts(
+    action: &str,
+    parts: &Children<Part, Record>,
+    id: fn(&Child<Part, Record>) -> String,
+    description: &Description<VersionPart, Record>,
+) -> Vec<Check> {
+    let agents = agent::list();
+    let agents = identified(&agents, |agent| agent_id(agent).to_owned());
+    let mut checks = try_children(action, &each_version(&agents), parts);
+    let agents = agent::list();
+    let agents = one_a_page(&agents);
+    let agents = identified(&agents, |agent| agent_id(agent).to_owned());
+    let versions = each_version(&agents);
+    checks.extend(try_list_and_describe(
+        &identified(&each_child(&versions, parts), id),
+        description,
+    ));
+    checks
+}
+
+/// The id of a version; nothing for the draft, which is the agent itself.
+pub(crate) fn released(version: &Part) -> Option<&str> {
+    let is_draft = version.item.item.text("agent_version") == "DRAFT";
+    (!is_draft).then_some(version.id.as_str())
+}
+
 /// All versions of all agents, drafts among them: what has parts of its own.
-pub(crate) fn each_version<P: Pages<Item = Item>>(
-    agents: &P,
-) -> impl Pages<Item = Part> + use<'_, P> {
+fn each_version<P: Pages<Item = Item>>(agents: &P) -> impl Pages<Item = Part> + use<'_, P> {
     Versions(each_child(agents, &ALL))
 }
 
