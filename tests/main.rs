@@ -21,6 +21,7 @@ mod history;
 mod kill;
 mod permissions;
 mod plugins;
+mod recordings;
 mod reports;
 mod scan;
 mod schedule;

@@ -682,13 +682,18 @@ def rust_list(service, entry):
             calls.append(f".set_{field.removeprefix('r#')}({parameter}.as_deref().map(Into::into))")
     fixed = [f".{k}({v})" for k, v in entry.get("set", {}).items()]
     largest = [f".max_results({entry.get('largest', service.config['largest'])})"] if "max_results" in inputs else []
+    asked, given = [], "()"
+    if parameters:
+        names = [parameter.split(":")[0] for parameter in parameters]
+        asked, given = [f"        let asked = ({''.join(f'{name}.clone(),' for name in names)});"], "asked"
     pages = "request.into_paginator().send()"
     if not entry["paged"]:
         pages = "by_token(move |token| request.clone().set_next_token(token).send(), |page| page.next_token.clone())"
     return [
         f"    async fn {name}(&mut self{''.join(', ' + p for p in parameters)}) -> wasmtime::Result<Resource<{camel(entry['pages'])}>> {{",
+        *asked,
         f"        let request = self.{service.name}().{name}(){''.join(largest + fixed + calls)};",
-        f"        self.listing(\"{service.iam}:{operation}\", request.as_input().clone(), {pages}, |page| (page.{entry['member']}.into_wit(), page.next_token))",
+        f"        self.listing(\"{service.iam}:{operation}\", {given}, {pages}, |page| (page.{entry['member']}.into_wit(), page.next_token))",
         "    }", "",
     ]
 

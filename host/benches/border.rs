@@ -85,6 +85,7 @@ async fn unit(plugin: &Plugin<NoAws>, asset_type: &str) -> Duration {
             known: HashMap::new(),
             aws: NoAws,
             progress: Progress::unwatched(CancellationToken::new()),
+            stands_at: None,
         };
         let began = Instant::now();
         let discovery = plugin.discover(&key, task).await;

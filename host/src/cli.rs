@@ -65,8 +65,7 @@ pub(crate) enum Command {
     /// Run the jobs of the config when they are due, until stopped.
     Schedule(ScheduleArgs),
     /// Look at plugins, and decide what they may do.
-    #[command(subcommand)]
-    Plugin(PluginCommand),
+    Plugin(PluginSubcommandArgs),
     /// Print the least IAM policy that the plugins need, or the role of an account that is scanned.
     IamPolicy(IamPolicyArgs),
     /// Show the main job on a built-in simulated account: no network, no credentials.
@@ -106,6 +105,14 @@ pub(crate) struct ScanArgs {
     /// Give the scan a name, by which it can be found and which keeps it from being pruned.
     #[arg(long)]
     pub(crate) tag: Option<String>,
+    /// Write down in this new directory what AWS answers, so that the scan can be repeated without an account.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) record: Option<PathBuf>,
+    /// Repeat the scan that was written down in this directory. AWS is not asked.
+    #[arg(long, value_name = "DIR", conflicts_with_all = [
+        "record", "concurrency", "usage_days", "types", "regions", "profile", "role_arn", "endpoint_url",
+    ])]
+    pub(crate) replay: Option<PathBuf>,
     /// What stdout gets.
     #[arg(long, value_enum, default_value_t = TextFormat::Text)]
     pub(crate) format: TextFormat,
@@ -278,6 +285,9 @@ pub(crate) struct PlaceArgs {
 pub(crate) struct IamPolicyArgs {
     #[command(flatten)]
     pub(crate) plugins: PluginArgs,
+    /// The config file, for its `[limits]`.
+    #[arg(long, value_name = "FILE", env = "OPENCITE_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
     /// Make a role that this account may assume.
     #[arg(long, value_name = "ACCOUNT")]
     pub(crate) trust: Option<String>,
@@ -310,8 +320,46 @@ pub(crate) struct AddArgs {
     pub(crate) replace: bool,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct TestArgs {
+    /// The plugin's file.
+    pub(crate) file: PathBuf,
+    /// Where the fixtures are: a directory for each, with its `answers.jsonl` and `expected.json`. By default `tests`
+    /// beside the plugin's file.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) fixtures: Option<PathBuf>,
+    /// Expect from now on what is found.
+    #[arg(long)]
+    pub(crate) bless: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PluginSubcommandArgs {
+    /// The config file, for its `[limits]`.
+    #[arg(long, value_name = "FILE", env = "OPENCITE_CONFIG", global = true)]
+    pub(crate) config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: PluginCommand,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum PluginCommand {
+    /// Check a plugin as whoever adds it will: what it imports and asks for, its size, what compiling it costs.
+    Check {
+        /// The plugin's file.
+        file: PathBuf,
+    },
+    /// Run a plugin on recorded answers, and compare what it finds with what is expected.
+    Test(TestArgs),
+    /// Build a plugin and run its tests, again whenever a file of it changes.
+    Dev {
+        /// Its folder, with a `build.sh` that leaves the component in it.
+        #[arg(default_value = ".")]
+        directory: PathBuf,
+        /// Build and test once, and say by the exit status how that went.
+        #[arg(long)]
+        once: bool,
+    },
     /// Add a plugin: it is copied, pinned by its digest, and granted what it asks for. Scans then use it.
     Add(AddArgs),
     /// Remove a plugin that was added. What it found stays in the databases.
@@ -338,9 +386,6 @@ pub(crate) enum PluginCommand {
     Verify,
     /// List what bounds plugins. The config's `[limits]` sets other numbers.
     Limits {
-        /// The config file.
-        #[arg(long, value_name = "FILE", env = "OPENCITE_CONFIG")]
-        config: Option<PathBuf>,
         /// What stdout gets.
         #[arg(long, value_enum, default_value_t = TableFormat::Table)]
         format: TableFormat,
@@ -370,6 +415,9 @@ pub(crate) struct DemoArgs {
     /// Where the demo's database and reports go.
     #[arg(short, long, value_name = "DIR", default_value = "opencite-demo")]
     pub(crate) output: PathBuf,
+    /// Write down in this new directory what the simulated AWS answers to the first scan.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) record: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

@@ -50,7 +50,7 @@ pub(crate) fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Deliveries(args) => deliveries::run(&args),
         Command::Schedule(args) => schedule::run(args),
         Command::IamPolicy(args) => iam_policy::run(&args),
-        Command::Plugin(command) => plugin::run(&command),
+        Command::Plugin(args) => plugin::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Completions { shell } => man::completions(shell),
         Command::Man => man::page(),

@@ -2,9 +2,11 @@
 
 mod accounts;
 mod cli;
+mod clock;
 mod commands;
 mod config;
 mod failure;
+mod fixture;
 mod job;
 mod moment;
 mod news;
@@ -13,6 +15,7 @@ mod paths;
 mod plugin_home;
 mod plugins;
 mod progress;
+mod recording;
 mod regions;
 mod render;
 mod report;

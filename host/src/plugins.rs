@@ -42,17 +42,17 @@ impl Deref for LoadedPlugin {
     }
 }
 
-/// The runtime of this process, with the limits that hold by default.
-pub(crate) fn runtime() -> Result<Runtime, Failure> {
-    runtime_within(Limits::default())
+/// The runtime of this process.
+pub(crate) fn runtime(limits: Limits) -> Result<Runtime, Failure> {
+    runtime_in(paths::component_cache(), limits)
 }
 
-/// The runtime of this process, with limits of the operator's.
-pub(crate) fn runtime_within(limits: Limits) -> Result<Runtime, Failure> {
+/// The runtime of this process, with a cache of its own.
+pub(crate) fn runtime_in(cache: PathBuf, limits: Limits) -> Result<Runtime, Failure> {
     let program = std::env::current_exe()
         .context("cannot find this program's own file")
         .map_err(Failure::failed)?;
-    Runtime::new(program, paths::component_cache(), limits)
+    Runtime::new(program, cache, limits)
         .map_err(|error| Failure::failed(anyhow::anyhow!("cannot start the sandbox: {error}")))
 }
 

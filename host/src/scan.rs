@@ -5,32 +5,35 @@
 
 mod plan;
 mod run;
+mod source;
 mod usage;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use futures_util::StreamExt as _;
 use futures_util::stream;
 use opencite_core::{
-    ConfigValue, PluginId, ScanId, ScanOutcome, ScanSummary, ScanTag, Timestamp, UnitCounts,
-    UnitRecord,
+    ConfigValue, PluginId, ScanId, ScanOutcome, ScanSummary, ScanTag, UnitCounts, UnitRecord,
 };
 use opencite_store::{NewScan, ScanLock, Store, StoreError};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use crate::accounts::{self, AccountEntry, UnknownName};
+use crate::clock::Clock;
 use crate::plugins::LoadedPlugin;
 use crate::progress::Bars;
+use crate::recording::{Recording, RecordingError};
 use crate::sign_in::{self, NotSignedIn, SignInFailure};
 use crate::store_thread::StoreThread;
 
 use plan::Plan;
 use run::UnitRun;
-pub(crate) use usage::UsageRequest;
+pub(crate) use run::discovery_outcome;
+pub(crate) use usage::{Collected, UsageRequest};
 
 /// Requests under way at once, when nobody says.
 pub(crate) const DEFAULT_CONCURRENCY: u16 = 32;
@@ -39,7 +42,7 @@ pub(crate) const DEFAULT_CONCURRENCY: u16 = 32;
 pub(crate) struct ScanRequest {
     pub(crate) plugins: Vec<LoadedPlugin>,
     pub(crate) plugin_config: HashMap<PluginId, HashMap<String, ConfigValue>>,
-    /// At least one.
+    /// At least one, unless a recording takes the place of AWS.
     pub(crate) accounts: Vec<AccountEntry>,
     pub(crate) usage: UsageRequest,
     pub(crate) db: PathBuf,
@@ -50,8 +53,8 @@ pub(crate) struct ScanRequest {
     pub(crate) tag: Option<ScanTag>,
     /// It is the built-in simulated account that is scanned.
     pub(crate) simulated: bool,
-    /// The clock.
-    pub(crate) now: fn() -> Timestamp,
+    pub(crate) recording: Recording,
+    pub(crate) clock: Clock,
 }
 
 /// What came of a scan.
@@ -69,6 +72,8 @@ pub(crate) enum ScanError {
     Name(#[from] UnknownName),
     #[error("nothing to scan: no plugin has what is asked for in any account")]
     Nothing,
+    #[error(transparent)]
+    Recording(#[from] RecordingError),
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
@@ -88,12 +93,16 @@ pub(crate) async fn run(
     cancelled: CancellationToken,
 ) -> Result<ScanReport, ScanError> {
     accounts::check(&request.accounts, &request.plugins)?;
-    if plan::is_empty(&request) {
-        return Err(ScanError::Nothing);
-    }
+    let recorded = match &request.recording {
+        Recording::Reading(recorded) => Some(plan::recorded(&request, recorded)?),
+        Recording::Off | Recording::Writing(_) if plan::is_empty(&request) => {
+            return Err(ScanError::Nothing);
+        }
+        Recording::Off | Recording::Writing(_) => None,
+    };
     let _lock = ScanLock::acquire(&request.db)?;
     let (store, closed) = StoreThread::start(Store::open(&request.db)?);
-    let report = scan_into(store, request, cancelled).await;
+    let report = scan_into(store, request, recorded, cancelled).await;
     closed.await;
     report
 }
@@ -101,36 +110,42 @@ pub(crate) async fn run(
 async fn scan_into(
     store: StoreThread,
     request: ScanRequest,
+    recorded: Option<Plan>,
     cancelled: CancellationToken,
 ) -> Result<ScanReport, ScanError> {
     let began = Instant::now();
     let new_scan = NewScan {
-        started: (request.now)(),
+        started: request.clock.now(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
         tag: request.tag.clone(),
         simulated: request.simulated,
     };
     let scan = store.run(move |store| store.begin_scan(&new_scan)).await?;
-    let signing_in = sign_in::to_all(&request.accounts);
-    let sign_ins = match cancelled.run_until_cancelled(signing_in).await {
-        Some(Ok(sign_ins)) => sign_ins,
-        Some(Err(error)) => return Err(give_up(&store, scan, request.now, error.into()).await),
-        None => return Err(give_up(&store, scan, request.now, ScanError::Cancelled).await),
+    let plan = match recorded {
+        Some(plan) => Ok(plan),
+        None => sign_in_and_plan(&request, &cancelled).await,
     };
-    let Plan { units, unknown } = plan::plan(&request, sign_ins);
+    let Plan { units, unknown } = match plan {
+        Ok(plan) => plan,
+        Err(error) => return Err(give_up(&store, scan, request.clock, error).await),
+    };
     let runner = Arc::new(Runner::new(request, store, scan, cancelled, &units));
     runner.all(units).await?;
     runner.finish(began, unknown).await
 }
 
+async fn sign_in_and_plan(
+    request: &ScanRequest,
+    cancelled: &CancellationToken,
+) -> Result<Plan, ScanError> {
+    let signing_in = sign_in::to_all(&request.accounts);
+    let sign_ins = cancelled.run_until_cancelled(signing_in).await;
+    Ok(plan::plan(request, sign_ins.ok_or(ScanError::Cancelled)??))
+}
+
 /// Records a scan in which nobody could be signed in.
-async fn give_up(
-    store: &StoreThread,
-    scan: ScanId,
-    now: fn() -> Timestamp,
-    error: ScanError,
-) -> ScanError {
-    let (finished, reason) = (now(), error.to_string());
+async fn give_up(store: &StoreThread, scan: ScanId, clock: Clock, error: ScanError) -> ScanError {
+    let (finished, reason) = (clock.now(), error.to_string());
     let recorded = store
         .run(move |store| store.finish_scan(scan, ScanOutcome::Failed, finished, Some(&reason)))
         .await;
@@ -145,6 +160,8 @@ pub(super) struct Runner {
     pub(super) requests: Arc<Semaphore>,
     pub(super) cancelled: CancellationToken,
     pub(super) bars: Arc<Bars>,
+    /// Why the recording is not whole.
+    unrecorded: OnceLock<RecordingError>,
 }
 
 impl Runner {
@@ -161,6 +178,7 @@ impl Runner {
             requests: Arc::new(Semaphore::new(usize::from(request.concurrency))),
             cancelled,
             bars: Arc::new(Bars::of(units.iter().map(|unit| &unit.key))),
+            unrecorded: OnceLock::new(),
             request,
         }
     }
@@ -190,7 +208,7 @@ impl Runner {
     ) -> Result<ScanReport, ScanError> {
         self.bars.clear();
         self.settle_usage().await?;
-        let (scan, finished) = (self.scan, (self.request.now)());
+        let (scan, finished) = (self.scan, self.request.clock.now());
         let units = self.store.run(move |store| store.units(Some(scan))).await?;
         let counts = UnitCounts::of(units.iter().map(|unit| &unit.outcome));
         let outcome = outcome(counts, &unknown);
@@ -199,6 +217,9 @@ impl Runner {
             .run(move |store| store.finish_scan(scan, outcome, finished, error.as_deref()))
             .await?;
         let record = self.store.run(move |store| store.scan(scan)).await?;
+        if let Some(error) = self.unrecorded.get() {
+            return Err(error.clone().into());
+        }
         let summary = ScanSummary {
             scan,
             outcome,
@@ -216,7 +237,7 @@ impl Runner {
 
     /// Tells the models of the calls apart by what the inventory now says, and forgets the calls that are too old.
     async fn settle_usage(&self) -> Result<(), ScanError> {
-        let kept_from = self.request.usage.kept_from((self.request.now)());
+        let kept_from = self.request.usage.kept_from(self.request.clock.now());
         self.store
             .run(move |store| {
                 store.resolve_models()?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use futures_util::StreamExt as _;
 use futures_util::stream;
-use opencite_aws::{Ledger, Session};
+use opencite_aws::{Ledger, Session, Tape};
 use opencite_core::{ConfigValue, PluginId, Region, UnitError};
 use opencite_output::verify::{
     AccountVerification, Check, PluginVerification, RegionVerification, Verification,
@@ -121,8 +121,10 @@ impl Trial<'_> {
                 Arc::clone(requests),
                 cancelled.clone(),
                 self.plugin.granted().iter().collect(),
+                Tape::Off,
             ),
             progress: Progress::new(|_, _| {}, cancelled.clone()),
+            stands_at: None,
         };
         let (checks, error) = match self.plugin.verify(task).await {
             Ok(checks) => (checks, None),

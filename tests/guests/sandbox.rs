@@ -127,6 +127,7 @@ pub(super) fn task_with(aws: ScriptedAws, cancelled: CancellationToken) -> Task<
         known: HashMap::new(),
         aws,
         progress: Progress::unwatched(cancelled),
+        stands_at: None,
     }
 }
 

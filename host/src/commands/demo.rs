@@ -9,13 +9,16 @@ use anyhow::Context as _;
 use opencite_aws::{Settings, StaticKeys};
 use opencite_core::{ConfigValue, PluginId, Region, ReportKind, ScanId, Secret, UsageBy};
 use opencite_output::{diff, table};
+use opencite_runtime::Limits;
 use opencite_sim::{Estate, Sim};
 use opencite_store::{AssetFilter, Store, UsageFilter};
 use tokio_util::sync::CancellationToken;
 
 use crate::accounts::AccountEntry;
 use crate::cli::{DemoArgs, ReportFormat, TextFormat};
+use crate::clock::Clock;
 use crate::failure::{Failure, exit_code};
+use crate::recording::Recording;
 use crate::regions::Regions;
 use crate::render::Renderer;
 use crate::report::{self, ReportRequest};
@@ -45,19 +48,27 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
 /// A scan, and another when a week has passed in the simulated account: the last one's report.
 async fn two_scans(args: &DemoArgs, db: &Path) -> Result<ScanReport, Failure> {
     let sim = Sim::builder().estate(Estate::demo()).start().await?;
-    let first = simulated_scan(args, &sim, db).await?;
+    let mut asked = request(args, &sim, db).await?;
+    if let Some(directory) = &args.record {
+        asked = super::scan::record(asked, directory)?;
+    }
+    let first = simulated_scan(asked).await?;
     super::scan::show(&first, TextFormat::Text)?;
     show_assets(db)?;
     say("\nA week passes in the simulated account.\n\n")?;
     sim.edit(Estate::drift);
-    let last = simulated_scan(args, &sim, db).await?;
+    let last = simulated_scan(request(args, &sim, db).await?).await?;
     super::scan::show(&last, TextFormat::Text)?;
     Ok(last)
 }
 
-async fn simulated_scan(args: &DemoArgs, sim: &Sim, db: &Path) -> Result<ScanReport, Failure> {
-    let request = ScanRequest {
-        plugins: plugins::load(&plugins::runtime()?, &args.plugins).await?,
+async fn simulated_scan(request: ScanRequest) -> Result<ScanReport, Failure> {
+    Ok(Box::pin(scan::run(request, CancellationToken::new())).await?)
+}
+
+async fn request(args: &DemoArgs, sim: &Sim, db: &Path) -> Result<ScanRequest, Failure> {
+    Ok(ScanRequest {
+        plugins: plugins::load(&plugins::runtime(Limits::default())?, &args.plugins).await?,
         plugin_config: plugin_config()?,
         accounts: vec![account(sim)?],
         usage: UsageRequest {
@@ -69,9 +80,9 @@ async fn simulated_scan(args: &DemoArgs, sim: &Sim, db: &Path) -> Result<ScanRep
         full: false,
         tag: None,
         simulated: true,
-        now: super::scan::clock,
-    };
-    Ok(Box::pin(scan::run(request, CancellationToken::new())).await?)
+        recording: Recording::Off,
+        clock: Clock::default(),
+    })
 }
 
 /// The jobs of the simulated account are as old as they were when it was written.

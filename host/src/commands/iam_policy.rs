@@ -8,13 +8,15 @@ use opencite_core::{AccountId, IamAction};
 use opencite_output::policy::{self, PolicyRequest, Trust};
 
 use crate::cli::{IamPolicyArgs, PolicyFormat};
+use crate::config::Config;
 use crate::failure::Failure;
 use crate::plugins::LoadedPlugin;
 use crate::{plugins, terminal};
 
 pub(super) fn run(args: &IamPolicyArgs) -> Result<ExitCode, Failure> {
-    let plugins =
-        super::block_on(async { plugins::load(&plugins::runtime()?, &args.plugins).await })?;
+    let limits = Config::read(args.config.as_deref())?.limits()?;
+    let runtime = plugins::runtime(limits)?;
+    let plugins = super::block_on(plugins::load(&runtime, &args.plugins))?;
     let granted = plugins.iter().flat_map(LoadedPlugin::granted);
     let actions: BTreeSet<IamAction> = granted.cloned().collect();
     let request = PolicyRequest {

@@ -1,6 +1,10 @@
 //! `opencite plugin`.
 
 mod added;
+mod check;
+mod dev;
+mod fixtures;
+mod sources;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -8,34 +12,36 @@ use std::process::ExitCode;
 use opencite_core::IamPolicy;
 use opencite_output::limits::{self, LimitRow};
 use opencite_output::{PluginDescription, json, plugin as output, table};
-use opencite_runtime::{Limit, LimitUnit};
+use opencite_runtime::{Limit, LimitUnit, Limits};
 
-use crate::cli::{PluginCommand, TableFormat, TextFormat};
+use crate::cli::{PluginCommand, PluginSubcommandArgs, TableFormat, TextFormat};
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::plugins::{self, LoadedPlugin};
 use crate::terminal;
 
-pub(super) fn run(command: &PluginCommand) -> Result<ExitCode, Failure> {
-    match command {
-        PluginCommand::Add(args) => return added::add(args),
+pub(super) fn run(args: &PluginSubcommandArgs) -> Result<ExitCode, Failure> {
+    let limits = Config::read(args.config.as_deref())?.limits()?;
+    match &args.command {
+        PluginCommand::Check { file } => return check::run(file, &limits),
+        PluginCommand::Test(args) => return fixtures::run(args, limits),
+        PluginCommand::Dev { directory, once } => return dev::run(directory, *once, limits),
+        PluginCommand::Add(args) => return added::add(args, limits),
         PluginCommand::Remove { id } => return added::remove(id),
-        PluginCommand::Grant { id, actions } => return added::grant(id, actions),
+        PluginCommand::Grant { id, actions } => return added::grant(id, actions, limits),
         PluginCommand::Revoke { id, actions } => return added::revoke(id, actions),
-        PluginCommand::Verify => return added::verify(),
-        PluginCommand::Limits { config, format } => show_limits(config.as_deref(), *format)?,
+        PluginCommand::Verify => return added::verify(limits),
+        PluginCommand::Limits { format } => show_limits(&limits, *format)?,
         PluginCommand::Inspect { file, format } => {
-            let plugin =
-                super::block_on(async { plugins::named(&plugins::runtime()?, file).await })?;
-            let description = describe(&plugin);
+            let description = describe(&load(file, limits)?);
             terminal::print(|out| match format {
                 TextFormat::Text => output::inspect(&description, out),
                 TextFormat::Json => json::plugin(&description, out),
             })?;
         }
         PluginCommand::List { plugins, format } => {
-            let plugins =
-                super::block_on(async { plugins::load(&plugins::runtime()?, plugins).await })?;
+            let runtime = plugins::runtime(limits)?;
+            let plugins = super::block_on(plugins::load(&runtime, plugins))?;
             let descriptions: Vec<PluginDescription> = plugins.iter().map(describe).collect();
             terminal::print(|out| match format {
                 TableFormat::Table => table::plugins(&descriptions, terminal::width(), out),
@@ -46,9 +52,14 @@ pub(super) fn run(command: &PluginCommand) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn show_limits(config: Option<&Path>, format: TableFormat) -> Result<(), Failure> {
-    let limits = Config::read(config)?.limits()?.list();
-    let rows: Vec<LimitRow> = limits.iter().map(limit_row).collect();
+/// The plugin of a file.
+fn load(file: &Path, limits: Limits) -> Result<LoadedPlugin, Failure> {
+    let runtime = plugins::runtime(limits)?;
+    super::block_on(plugins::named(&runtime, file))
+}
+
+fn show_limits(limits: &Limits, format: TableFormat) -> Result<(), Failure> {
+    let rows: Vec<LimitRow> = limits.list().iter().map(limit_row).collect();
     terminal::print(|out| match format {
         TableFormat::Table => limits::table(&rows, terminal::width(), out),
         TableFormat::Json => limits::json(&rows, out),

@@ -1,6 +1,7 @@
 //! `opencite scan`.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -9,9 +10,11 @@ use tokio_util::sync::CancellationToken;
 
 use crate::accounts::{self, UnknownName};
 use crate::cli::{ScanArgs, TextFormat};
+use crate::clock::Clock;
 use crate::config::{Bounded, Config};
 use crate::failure::{Failure, IntoFailure, exit_code};
 use crate::plugins::{self, LoadedPlugin};
+use crate::recording::{Recordable, RecordedScan, Recording, RecordingError};
 use crate::scan::{self, DEFAULT_CONCURRENCY, ScanError, ScanReport, ScanRequest, UsageRequest};
 use crate::sign_in::SignInFailure;
 use crate::{paths, terminal};
@@ -43,11 +46,16 @@ pub(super) fn show(report: &ScanReport, format: TextFormat) -> Result<(), Failur
 
 pub(super) async fn request(args: ScanArgs) -> Result<ScanRequest, Failure> {
     let config = Config::read(args.accounts.config.as_deref())?;
+    let runtime = plugins::runtime(config.limits()?)?;
+    if let Some(directory) = &args.replay {
+        let recorded = RecordedScan::open(directory)?;
+        let plugins = plugins::load(&runtime, &args.plugins).await?;
+        return replay(recorded, plugins, args.db.db, args.tag);
+    }
     let accounts = accounts::resolve(&args.accounts, &config).await?;
-    let runtime = plugins::runtime_within(config.limits()?)?;
     let plugins = plugins::load(&runtime, &args.plugins).await?;
     install_fingerprint_key()?;
-    Ok(ScanRequest {
+    let request = ScanRequest {
         plugin_config: plugin_config(&config, &plugins)?,
         plugins,
         accounts,
@@ -59,13 +67,72 @@ pub(super) async fn request(args: ScanArgs) -> Result<ScanRequest, Failure> {
             .unwrap_or(DEFAULT_CONCURRENCY)
             .max(1),
         full: args.full,
-        tag: args
-            .tag
-            .map(ScanTag::new)
-            .transpose()
-            .map_err(Failure::usage)?,
+        tag: tag(args.tag)?,
         simulated: false,
-        now: clock,
+        recording: Recording::Off,
+        clock: Clock::default(),
+    };
+    match args.record {
+        Some(directory) => record(request, &directory),
+        None => Ok(request),
+    }
+}
+
+fn tag(tag: Option<String>) -> Result<Option<ScanTag>, Failure> {
+    tag.map(ScanTag::new).transpose().map_err(Failure::usage)
+}
+
+/// The same scan, written down: time stands still in it, and everything is described.
+pub(super) fn record(request: ScanRequest, directory: &Path) -> Result<ScanRequest, Failure> {
+    let clock = Clock::standing_at(request.clock.now());
+    let settings = request.plugin_config.iter().map(|(plugin, settings)| {
+        let settings = settings.clone().into_iter().collect();
+        (plugin.to_string(), settings)
+    });
+    let recorded = RecordedScan::begin(
+        directory,
+        Recordable {
+            at: clock.now(),
+            simulated: request.simulated,
+            retention_days: request.usage.retention_days,
+            settings: settings.collect(),
+        },
+    )?;
+    Ok(ScanRequest {
+        full: true,
+        recording: Recording::Writing(recorded),
+        clock,
+        ..request
+    })
+}
+
+/// The scan that was written down. Its units run one after the other, so that all is stored in the same order.
+fn replay(
+    recorded: RecordedScan,
+    plugins: Vec<LoadedPlugin>,
+    db: PathBuf,
+    name: Option<String>,
+) -> Result<ScanRequest, Failure> {
+    let settings = plugins.iter().map(|plugin| {
+        let id = plugin.manifest().id.clone();
+        let settings = recorded.settings(id.as_str()).into_iter().collect();
+        (id, settings)
+    });
+    Ok(ScanRequest {
+        plugin_config: settings.collect(),
+        plugins,
+        accounts: Vec::new(),
+        usage: UsageRequest {
+            retention_days: recorded.retention_days(),
+            ..UsageRequest::default()
+        },
+        db,
+        concurrency: 1,
+        full: true,
+        tag: tag(name)?,
+        simulated: recorded.simulated(),
+        clock: Clock::standing_at(recorded.at()),
+        recording: Recording::Reading(recorded),
     })
 }
 
@@ -146,9 +213,8 @@ fn stop_at_once() -> ! {
     std::process::exit(130)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one clock of a scan")]
 pub(super) fn clock() -> Timestamp {
-    Timestamp::now()
+    Clock::default().now()
 }
 
 impl IntoFailure for UnknownName {
@@ -168,7 +234,14 @@ impl IntoFailure for ScanError {
             Self::Nothing => Failure::usage(self),
             Self::Cancelled => Failure::failed(self),
             Self::SignIn(error) => error.into_failure(),
+            Self::Recording(error) => error.into_failure(),
         }
+    }
+}
+
+impl IntoFailure for RecordingError {
+    fn into_failure(self) -> Failure {
+        Failure::failed(self)
     }
 }
 

@@ -237,6 +237,8 @@ fn run_one(name: &str, args: JobArgs, due: Option<Timestamp>) -> Result<ExitCode
 fn scan_args(args: JobArgs, section: &ScheduleSection) -> Result<ScanArgs, Failure> {
     let url = args.endpoint_url.as_deref().map(str::parse).transpose();
     Ok(ScanArgs {
+        record: None,
+        replay: None,
         plugins: args.plugins,
         accounts: AccountArgs {
             types: section.types.clone(),

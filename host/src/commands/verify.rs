@@ -29,7 +29,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<ExitCode, Failure> {
 async fn request(args: &VerifyArgs) -> Result<VerifyRequest, Failure> {
     let config = Config::read(args.accounts.config.as_deref())?;
     let accounts = accounts::resolve(&args.accounts, &config).await?;
-    let runtime = plugins::runtime_within(config.limits()?)?;
+    let runtime = plugins::runtime(config.limits()?)?;
     let plugins = plugins::load(&runtime, &args.plugins).await?;
     accounts::check(&accounts, &plugins)?;
     install_fingerprint_key()?;

@@ -1,6 +1,7 @@
 //! Which units a scan has, and in which order they are begun.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use opencite_core::{
@@ -10,8 +11,10 @@ use opencite_core::{
 
 use super::ScanRequest;
 use super::run::{UnitRun, Work};
+use super::source::Source;
 use super::usage::window;
 use crate::accounts::AccountEntry;
+use crate::recording::{RecordedScan, RecordingError, UnitHead};
 use crate::sign_in::{NotSignedIn, Refused, SignIns, SignedIn};
 use crate::site::{Site, not_enabled};
 
@@ -57,6 +60,60 @@ pub(super) fn plan(request: &ScanRequest, sign_ins: SignIns) -> Plan {
     }
 }
 
+/// The units of a recording whose plugins are there.
+///
+/// # Errors
+///
+/// When it cannot be read.
+pub(super) fn recorded(
+    request: &ScanRequest,
+    recorded: &RecordedScan,
+) -> Result<Plan, RecordingError> {
+    let mut units = Vec::new();
+    let mut left_out: BTreeSet<PluginId> = BTreeSet::new();
+    for path in recorded.files()? {
+        let head = UnitHead::read(&path)?;
+        let key = head
+            .key(None)
+            .map_err(|why| RecordingError::new(&path, why))?;
+        let mut plugins = request.plugins.iter();
+        let Some(plugin) = plugins.position(|plugin| plugin.manifest().id == key.plugin) else {
+            left_out.insert(key.plugin);
+            continue;
+        };
+        let work = recorded_work(head, path)?;
+        units.push(UnitRun { plugin, key, work });
+    }
+    for plugin in left_out {
+        tracing::warn!(
+            "the recording has units of plugin {plugin}, which is not there: they are left out"
+        );
+    }
+    Ok(Plan {
+        units,
+        unknown: Vec::new(),
+    })
+}
+
+fn recorded_work(head: UnitHead, path: PathBuf) -> Result<Work, RecordingError> {
+    match (head.settled, head.window) {
+        (Some(settled), _) => Ok(Work::Settled(settled.outcome())),
+        (None, None) => Ok(Work::Discover {
+            source: Source::File(path),
+        }),
+        (None, Some(window)) => match window.span() {
+            Some(window) => Ok(Work::Usage {
+                source: Source::File(path),
+                window,
+            }),
+            None => Err(RecordingError::new(
+                &path,
+                "its window ends before it begins",
+            )),
+        },
+    }
+}
+
 /// Whether an account asks for anything at all.
 pub(super) fn is_empty(request: &ScanRequest) -> bool {
     let mut entries = request.accounts.iter();
@@ -82,7 +139,7 @@ fn targets<'a>(request: &'a ScanRequest, entry: &AccountEntry) -> Vec<Target<'a>
         let sources = manifest.usage_sources.iter();
         let sources = sources.filter(|source| collects(request, entry, manifest, source));
         targets.extend(sources.filter_map(|source| {
-            let window = window(source, &request.usage, (request.now)())?;
+            let window = window(source, &request.usage, request.clock.now())?;
             Some(target(&source.name, Scope::Regional, Some(window)))
         }));
     }
@@ -188,10 +245,10 @@ impl Units {
 
 impl Target<'_> {
     fn work(&self, site: &Arc<Site>) -> Work {
-        let site = Arc::clone(site);
+        let source = Source::Site(Arc::clone(site));
         match self.window {
-            Some(window) => Work::Usage { site, window },
-            None => Work::Discover { site },
+            Some(window) => Work::Usage { source, window },
+            None => Work::Discover { source },
         }
     }
 }

@@ -16,8 +16,8 @@ use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 
 use super::Runner;
+use super::source::{Answers, Source};
 use crate::plugins::LoadedPlugin;
-use crate::site::Site;
 
 /// One unit, and what there is to do.
 pub(super) struct UnitRun {
@@ -30,9 +30,9 @@ pub(super) struct UnitRun {
 /// What there is to do for a unit.
 pub(super) enum Work {
     /// Discover its assets.
-    Discover { site: Arc<Site> },
+    Discover { source: Source },
     /// Collect the usage of a window.
-    Usage { site: Arc<Site>, window: TimeSpan },
+    Usage { source: Source, window: TimeSpan },
     /// Nothing: nobody can be asked.
     Settled(Outcome),
 }
@@ -47,16 +47,19 @@ impl Runner {
             .get(plugin)
             .expect("the plan counts the request's plugins");
         match work {
-            Work::Discover { site } => {
-                let result = self.assets(plugin, key, &site).await?;
+            Work::Discover { source } => {
+                let result = self.assets(plugin, key, &source).await?;
                 self.record(result).await
             }
-            Work::Usage { site, window } => {
+            Work::Usage { source, window } => {
                 self.bars.working_on(&key, None);
-                let result = Box::pin(self.usage(plugin, key, &site, window)).await?;
+                let result = Box::pin(self.usage(plugin, key, &source, window)).await?;
                 self.record_usage(result).await
             }
-            Work::Settled(outcome) => self.record(self.settled(plugin, key, outcome)).await,
+            Work::Settled(outcome) => {
+                self.record_settled(plugin, &key, &outcome);
+                self.record(self.settled(plugin, key, outcome)).await
+            }
         }
     }
 
@@ -64,26 +67,28 @@ impl Runner {
         &self,
         plugin: &LoadedPlugin,
         key: UnitKey,
-        site: &Site,
+        source: &Source,
     ) -> Result<UnitResult, StoreError> {
-        let started = (self.request.now)();
+        let started = self.request.clock.now();
+        let answers = match self.open(plugin, &key, source, None) {
+            Ok(answers) => answers,
+            Err(error) => return Ok(self.settled(plugin, key, Outcome::Failed(error))),
+        };
         let known = self.known(&key, plugin.digest()).await?;
         let ledger = Ledger::default();
         let discovery = self
-            .discover(plugin, &key, site, known, ledger.clone())
+            .discover(plugin, &key, &answers, known, ledger.clone())
             .await;
-        let mut books = ledger.read();
-        if let Some(error) = books.first_error.take() {
-            books.first_error = Some(site.judge(error).await);
-        }
+        let books = answers.judge(ledger.read()).await;
+        self.close(&key, answers, &books);
         let requests = books.requests;
         Ok(UnitResult {
-            outcome: outcome(&discovery, books),
+            outcome: discovery_outcome(&discovery, books),
             assets: discovery.assets,
             kept: discovery.kept,
             requests,
             started,
-            finished: (self.request.now)(),
+            finished: self.request.clock.now(),
             listed_since: discovery.listed_since,
             plugin_digest: plugin.digest(),
             key,
@@ -92,7 +97,7 @@ impl Runner {
 
     /// The result of a unit of which nothing can be asked.
     fn settled(&self, plugin: &LoadedPlugin, key: UnitKey, outcome: Outcome) -> UnitResult {
-        let now = (self.request.now)();
+        let now = self.request.clock.now();
         UnitResult {
             key,
             outcome,
@@ -134,7 +139,7 @@ impl Runner {
         &self,
         plugin: &LoadedPlugin,
         key: &UnitKey,
-        site: &Site,
+        answers: &Answers,
         known: HashMap<AssetId, String>,
         ledger: Ledger,
     ) -> Discovery {
@@ -144,7 +149,7 @@ impl Runner {
         self.bars.working_on(key, None);
         let task = Task {
             known,
-            ..self.task(plugin, site, key, ledger, self.cancelled.clone())
+            ..self.task(plugin, answers, key, ledger, self.cancelled.clone())
         };
         guarded(key, plugin.discover(key, task))
             .await
@@ -169,7 +174,7 @@ impl Runner {
     pub(super) fn task(
         &self,
         plugin: &LoadedPlugin,
-        site: &Site,
+        answers: &Answers,
         key: &UnitKey,
         ledger: Ledger,
         cancelled: CancellationToken,
@@ -184,13 +189,15 @@ impl Runner {
                 .unwrap_or_default(),
             known: HashMap::new(),
             aws: Session::new(
-                site.connection(),
+                Arc::clone(&answers.connection),
                 ledger,
                 Arc::clone(&self.requests),
                 cancelled.clone(),
                 plugin.granted().iter().collect(),
+                answers.tape.clone(),
             ),
             progress: Progress::new(move |done, _| bars.working_on(&unit, Some(done)), cancelled),
+            stands_at: self.request.clock.stands_at(),
         }
     }
 }
@@ -213,7 +220,8 @@ pub(super) async fn guarded<T>(
         .map_err(|_panic| UnitError::new(ErrorKind::Trap, "opencite itself failed in this unit"))
 }
 
-fn outcome(discovery: &Discovery, books: LedgerEntry) -> Outcome {
+/// How a unit ended that assets were discovered in.
+pub(crate) fn discovery_outcome(discovery: &Discovery, books: LedgerEntry) -> Outcome {
     let is_summary = |asset: &&Asset| asset.detail == Detail::Summary;
     Evidence {
         claim: discovery.claim.clone(),

@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
-use opencite_aws::Ledger;
+use opencite_aws::{Ledger, LedgerEntry};
 use opencite_core::{
-    Claim, ErrorKind, Evidence, Invocation, Measurement, TimeSpan, Timestamp, UnitError, UnitKey,
-    UsageResult, UsageSource,
+    Claim, ErrorKind, Evidence, Invocation, Measurement, Outcome, TimeSpan, Timestamp, UnitError,
+    UnitKey, UsageResult, UsageSource,
 };
 use opencite_runtime::UsageReport;
 use opencite_store::StoreError;
@@ -14,8 +14,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::Runner;
 use super::run::{guarded, not_begun};
+use super::source::{Answers, Source};
 use crate::plugins::LoadedPlugin;
-use crate::site::Site;
 
 /// How many days of usage are collected, when a source is asked for by its name and nobody says.
 const DEFAULT_DAYS: u16 = 7;
@@ -69,11 +69,11 @@ fn before(now: Timestamp, span: SignedDuration) -> Timestamp {
 }
 
 /// What the calls for all gaps came to.
-struct Collected {
+pub(crate) struct Collected {
     claim: Claim,
-    invocations: Vec<Invocation>,
-    measurements: Vec<Measurement>,
-    covered: Vec<TimeSpan>,
+    pub(crate) invocations: Vec<Invocation>,
+    pub(crate) measurements: Vec<Measurement>,
+    pub(crate) covered: Vec<TimeSpan>,
 }
 
 impl Runner {
@@ -82,35 +82,31 @@ impl Runner {
         &self,
         plugin: &LoadedPlugin,
         key: UnitKey,
-        site: &Site,
+        source: &Source,
         window: TimeSpan,
     ) -> Result<UsageResult, StoreError> {
-        let started = (self.request.now)();
+        let started = self.request.clock.now();
         let gaps = self.gaps(&key, window).await?;
         let ledger = Ledger::default();
-        let collected = Box::pin(self.collect(plugin, &key, site, &gaps, &ledger)).await;
-        let books = ledger.read();
-        let first_error = match books.first_error {
-            Some(error) => Some(site.judge(error).await),
-            None => None,
+        let (collected, books) = match self.open(plugin, &key, source, Some(window)) {
+            Ok(answers) => {
+                let collected = self.collect(plugin, &key, &answers, &gaps, &ledger);
+                let collected = Box::pin(collected).await;
+                let books = answers.judge(ledger.read()).await;
+                self.close(&key, answers, &books);
+                (collected, books)
+            }
+            Err(error) => (Collected::nothing(Claim::Stopped(error)), ledger.read()),
         };
-        let evidence = Evidence {
-            claim: collected.claim,
-            first_error,
-            unread: books.unread.keys().next().map(ToString::to_string),
-            assets: collected.invocations.len()
-                + collected.measurements.len()
-                + collected.covered.len(),
-            summaries: 0,
-        };
+        let requests = books.requests;
         Ok(UsageResult {
-            outcome: evidence.outcome(),
+            outcome: collected.outcome(books),
             invocations: collected.invocations,
             measurements: collected.measurements,
             covered: collected.covered,
-            requests: books.requests,
+            requests,
             started,
-            finished: (self.request.now)(),
+            finished: self.request.clock.now(),
             plugin_digest: plugin.digest(),
             key,
         })
@@ -131,20 +127,16 @@ impl Runner {
         &self,
         plugin: &LoadedPlugin,
         key: &UnitKey,
-        site: &Site,
+        answers: &Answers,
         gaps: &[TimeSpan],
         ledger: &Ledger,
     ) -> Collected {
-        let mut collected = Collected {
-            claim: Claim::Done,
-            invocations: Vec::new(),
-            measurements: Vec::new(),
-            covered: Vec::new(),
-        };
+        let mut collected = Collected::nothing(Claim::Done);
         let began = Instant::now();
         for gap in gaps {
             let left = self.request.usage.time.saturating_sub(began.elapsed());
-            let report = self.fill(plugin, key, site, *gap, ledger, left).await;
+            let fill = self.fill(plugin, key, answers, *gap, ledger, left);
+            let report = Box::pin(fill).await;
             collected.add(*gap, report);
             if collected.claim != Claim::Done {
                 break;
@@ -158,7 +150,7 @@ impl Runner {
         &self,
         plugin: &LoadedPlugin,
         key: &UnitKey,
-        site: &Site,
+        answers: &Answers,
         gap: TimeSpan,
         ledger: &Ledger,
         left: Duration,
@@ -167,9 +159,9 @@ impl Runner {
             return nothing(not_begun());
         }
         let enough = self.cancelled.child_token();
-        let task = self.task(plugin, site, key, ledger.clone(), enough.clone());
+        let task = self.task(plugin, answers, key, ledger.clone(), enough.clone());
         let asked = guarded(key, plugin.usage(key, gap, task));
-        let report = ends_after(left, &enough, asked).await;
+        let report = Box::pin(ends_after(left, &enough, asked)).await;
         let mut report = report.unwrap_or_else(nothing);
         if enough.is_cancelled() && !self.cancelled.is_cancelled() && report.claim != Claim::Done {
             report.claim = Claim::Stopped(out_of_time(self.request.usage.time));
@@ -179,8 +171,29 @@ impl Runner {
 }
 
 impl Collected {
+    pub(crate) fn nothing(claim: Claim) -> Self {
+        Self {
+            claim,
+            invocations: Vec::new(),
+            measurements: Vec::new(),
+            covered: Vec::new(),
+        }
+    }
+
+    /// How the unit ended.
+    pub(crate) fn outcome(&self, books: LedgerEntry) -> Outcome {
+        Evidence {
+            claim: self.claim.clone(),
+            first_error: books.first_error,
+            unread: books.unread.keys().next().map(ToString::to_string),
+            assets: self.invocations.len() + self.measurements.len() + self.covered.len(),
+            summaries: 0,
+        }
+        .outcome()
+    }
+
     /// What is not covered of a gap is a part that the plugin has left out, whatever it claims.
-    fn add(&mut self, gap: TimeSpan, report: UsageReport) {
+    pub(crate) fn add(&mut self, gap: TimeSpan, report: UsageReport) {
         let left_out = gap.without(report.covered.iter().copied());
         self.claim = match report.claim {
             Claim::Done if !left_out.is_empty() => Claim::Stopped(UnitError::new(
@@ -266,12 +279,7 @@ mod tests {
     fn what_the_plugin_leaves_out_is_not_taken_for_covered() {
         let gap = TimeSpan::of_seconds(0, 3600).unwrap();
         let half = TimeSpan::of_seconds(1800, 3600).unwrap();
-        let mut collected = Collected {
-            claim: Claim::Done,
-            invocations: Vec::new(),
-            measurements: Vec::new(),
-            covered: Vec::new(),
-        };
+        let mut collected = Collected::nothing(Claim::Done);
         let mut report = nothing(UnitError::new(ErrorKind::Other, "x"));
         report.claim = Claim::Done;
         report.covered = vec![half];

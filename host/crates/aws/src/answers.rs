@@ -25,7 +25,7 @@ const MAX_LISTINGS: usize = 64;
 const MAX_KEPT_PAGES: usize = 16;
 
 /// A question: the operation and what it is asked with.
-type Question = (&'static str, String);
+pub(crate) type Question = (&'static str, String);
 
 /// An answer, whatever its type is, on its way or there.
 type Flight = Shared<BoxFuture<'static, Result<Arc<dyn Any + Send + Sync>, AwsError>>>;

@@ -1,7 +1,6 @@
 //! How calls are made: bounded in number and time, paced, counted, cancelled, asked once, and told to the books.
 
 use std::error::Error;
-use std::fmt::Debug;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -11,14 +10,15 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use futures_util::future::BoxFuture;
-use futures_util::stream::{self, Stream};
+use futures_util::stream::{self, BoxStream, Stream};
 use futures_util::{FutureExt as _, StreamExt as _};
 use opencite_bindings::Pages;
 use opencite_bindings::aws::types::{AwsError, Fault};
+use serde::Serialize;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
-use crate::answers::Turned;
+use crate::answers::{Question, Turned};
 use crate::classify::classify;
 use crate::connection::Shared;
 use crate::grant::Grant;
@@ -26,6 +26,7 @@ use crate::into_wit::IntoWit;
 use crate::ledger::Ledger;
 use crate::meter::metered;
 use crate::session::unit_error;
+use crate::tape::{Answer, Recorded, Tape};
 
 /// The most pages of one listing: at 100 items a page, more than any quota of AWS allows to exist.
 const MAX_PAGES: usize = 10_000;
@@ -53,6 +54,7 @@ pub(crate) struct Calls {
     requests: Arc<Semaphore>,
     cancelled: CancellationToken,
     grant: Grant,
+    tape: Tape,
 }
 
 impl Calls {
@@ -62,6 +64,7 @@ impl Calls {
         requests: Arc<Semaphore>,
         cancelled: CancellationToken,
         grant: Grant,
+        tape: Tape,
     ) -> Self {
         Self {
             shared,
@@ -69,10 +72,11 @@ impl Calls {
             requests,
             cancelled,
             grant,
+            tape,
         }
     }
 
-    /// One call with one answer.
+    /// One call that nothing is asked with, with one answer.
     pub(crate) async fn one<O, D, E>(
         &self,
         operation: &'static str,
@@ -80,13 +84,11 @@ impl Calls {
     ) -> Result<D, AwsError>
     where
         O: IntoWit<D>,
+        D: Answer,
         E: ProvideErrorMetadata + Error + 'static,
     {
-        let answer = match self.grant.check(operation) {
-            Ok(()) => self.send(operation, call).await.map(IntoWit::into_wit),
-            Err(refused) => Err(refused),
-        };
-        self.tell(operation, answer)
+        let sent = async { Ok(self.send(operation, call).await?.into_wit()) };
+        self.whole(operation, (), sent).await
     }
 
     /// The same call for each id, many at once, answered in the order of the ids.
@@ -97,14 +99,14 @@ impl Calls {
         call: impl Fn(I) -> F,
     ) -> Vec<Result<D, AwsError>>
     where
-        I: Debug,
+        I: Serialize,
         F: Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send + 'static,
         O: IntoWit<D> + Send,
-        D: Clone + Send + Sync + 'static,
+        D: Answer + Clone + Send + Sync + 'static,
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
         self.answer_all(operation, ids, |id| {
-            let question = (operation, format!("{id:?}"));
+            let question = question(operation, &id);
             let (calls, call) = (self.clone(), call(id));
             let sent = async move { Ok(calls.send(operation, call).await?.into_wit()) };
             self.shared.answers.of(question, sent)
@@ -121,13 +123,13 @@ impl Calls {
         items: Items<O, T>,
     ) -> Vec<Result<Vec<T>, AwsError>>
     where
-        I: Debug,
+        I: Serialize,
         O: Send + 'static,
-        T: Clone + Send + Sync + 'static,
+        T: Answer + Clone + Send + Sync + 'static,
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
         self.answer_all(operation, parents, |parent| {
-            let question = (operation, format!("{parent:?}"));
+            let question = question(operation, &parent);
             let (calls, pages) = (self.clone(), list(parent));
             let read = async move { calls.read_all(operation, pages, items).await };
             self.shared.answers.of(question, read)
@@ -135,22 +137,38 @@ impl Calls {
         .await
     }
 
-    /// A listing, read to its end.
+    /// A listing, read to its end. `asked` is what the listing is asked with.
     pub(crate) async fn whole_listing<O, T, E>(
         &self,
         operation: &'static str,
+        asked: impl Serialize,
         pages: SdkPages<O, E>,
         items: Items<O, T>,
     ) -> Result<Vec<T>, AwsError>
     where
         O: Send + 'static,
-        T: Send + 'static,
+        T: Answer + Send + 'static,
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
-        let answer = match self.grant.check(operation) {
-            Ok(()) => self.read_all(operation, pages, items).await,
-            Err(refused) => Err(refused),
+        let read = self.read_all(operation, pages, items);
+        self.whole(operation, asked, read).await
+    }
+
+    /// One answer: of AWS, if it may be asked, or of the tape.
+    async fn whole<D: Answer>(
+        &self,
+        operation: &'static str,
+        asked: impl Serialize,
+        answer: impl Future<Output = Result<D, AwsError>>,
+    ) -> Result<D, AwsError> {
+        if let Err(refused) = self.grant.check(operation) {
+            return self.tell(operation, Err(refused));
+        }
+        let answer = match self.tape.recorded() {
+            Some(recorded) => recorded.take(operation, &asked),
+            None => answer.await,
         };
+        self.tape.record(operation, &asked, &answer);
         self.tell(operation, answer)
     }
 
@@ -161,17 +179,27 @@ impl Calls {
         answer: impl Fn(I) -> F,
     ) -> Vec<Result<D, AwsError>>
     where
+        I: Serialize,
+        D: Answer,
         F: Future<Output = Result<D, AwsError>>,
     {
         if let Err(refused) = self.may_ask(operation, ids.len()) {
             let refused = ids.iter().map(|_| Err(refused.clone()));
             return refused.map(|answer| self.tell(operation, answer)).collect();
         }
+        if let Some(recorded) = self.tape.recorded() {
+            let answers = ids.iter().map(|id| recorded.take(operation, id));
+            return answers.map(|answer| self.tell(operation, answer)).collect();
+        }
+        let asked = self.tape.asked(&ids);
         let answers: Vec<_> = stream::iter(ids)
             .map(answer)
             .buffered(FAN_OUT)
             .collect()
             .await;
+        for (asked, answer) in asked.iter().zip(&answers) {
+            self.tape.record(operation, asked, answer);
+        }
         answers
             .into_iter()
             .map(|answer| self.tell(operation, answer))
@@ -222,25 +250,29 @@ impl Calls {
     pub(crate) fn listing<O, T, E>(
         &self,
         operation: &'static str,
-        asked: impl Debug,
+        asked: impl Serialize + Send + 'static,
         pages: SdkPages<O, E>,
         items: Items<O, T>,
     ) -> Pages<T>
     where
         O: Send + 'static,
-        T: Clone + Send + Sync + 'static,
+        T: Answer + Clone + Send + Sync + 'static,
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
         self.ledger.open(operation);
-        if let Err(refused) = self.grant.check(operation) {
-            let refused = stream::once(std::future::ready(Err(refused)));
-            return Pages::new(self.clone().booked(operation, refused));
-        }
-        let turn = self.clone().turn(Turn::first(operation, pages, items));
-        let pages = self
-            .shared
-            .answers
-            .listing((operation, format!("{asked:?}")), turn);
+        let pages = match (self.grant.check(operation), self.tape.recorded()) {
+            (Err(refused), _) => {
+                let refused = stream::once(std::future::ready(Err(refused)));
+                return Pages::new(self.clone().booked(operation, refused));
+            }
+            (Ok(()), Some(recorded)) => recorded_pages(recorded.clone(), operation, asked),
+            (Ok(()), None) => {
+                let turn = self.clone().turn(Turn::first(operation, pages, items));
+                let question = question(operation, &asked);
+                let pages = self.shared.answers.listing(question, turn);
+                written_down(self.tape.clone(), operation, asked, pages.boxed())
+            }
+        };
         Pages::new(self.clone().booked(operation, pages))
     }
 
@@ -338,6 +370,47 @@ impl Calls {
     fn tell<D>(&self, operation: &str, answer: Result<D, AwsError>) -> Result<D, AwsError> {
         answer.inspect_err(|error| self.ledger.fail(unit_error(operation, error)))
     }
+}
+
+/// What tells one question from another.
+fn question(operation: &'static str, asked: &impl Serialize) -> Question {
+    // What is asked comes from the WIT: nothing in it cannot be written as JSON.
+    let asked = serde_json::to_string(asked).expect("records of the WIT are JSON");
+    (operation, asked)
+}
+
+/// The pages of a listing as they were written down.
+fn recorded_pages<T: Answer + Send + 'static>(
+    recorded: Recorded,
+    operation: &'static str,
+    asked: impl Serialize + Send + 'static,
+) -> BoxStream<'static, Result<Vec<T>, AwsError>> {
+    stream::iter(std::iter::from_fn(move || {
+        let page: Result<Option<Vec<T>>, _> = recorded.take(operation, &asked);
+        page.transpose()
+    }))
+    .boxed()
+}
+
+/// The pages of a listing, each written down when it is read, and the end as well.
+fn written_down<T: Answer + Send + 'static>(
+    tape: Tape,
+    operation: &'static str,
+    asked: impl Serialize + Send + 'static,
+    pages: BoxStream<'static, Result<Vec<T>, AwsError>>,
+) -> BoxStream<'static, Result<Vec<T>, AwsError>> {
+    if !tape.is_recording() {
+        return pages;
+    }
+    stream::unfold((pages, asked), move |(mut pages, asked)| {
+        let tape = tape.clone();
+        async move {
+            let page = pages.next().await.transpose();
+            tape.record(operation, &asked, &page);
+            Some((page.transpose()?, (pages, asked)))
+        }
+    })
+    .boxed()
 }
 
 /// A listing between two pages.

@@ -2,6 +2,7 @@
 
 use aws_sdk_cloudtrail::types::{self, LookupAttributeKey};
 use opencite_bindings::aws::cloudtrail::{self, Event, EventPages, LookupAttribute};
+use serde_json::Value;
 use wasmtime::component::Resource;
 
 use crate::into_wit::{IntoWit, time};
@@ -19,6 +20,7 @@ impl cloudtrail::Host for Session {
         start_time: String,
         end_time: String,
     ) -> wasmtime::Result<Resource<EventPages>> {
+        let asked = (attribute.clone(), start_time.clone(), end_time.clone());
         let attribute = types::LookupAttribute::builder()
             .attribute_key(LookupAttributeKey::from(attribute.attribute_key.as_str()))
             .attribute_value(attribute.attribute_value)
@@ -33,7 +35,7 @@ impl cloudtrail::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "cloudtrail:LookupEvents",
-            request.as_input().clone(),
+            asked,
             request.into_paginator().send(),
             |page| (page.events.into_wit(), page.next_token),
         )
@@ -51,19 +53,37 @@ impl IntoWit<Event> for types::Event {
             event_time: self.event_time.into_wit(),
             event_source: self.event_source,
             username: self.username,
-            cloud_trail_event: self.cloud_trail_event.as_deref().and_then(without_key),
+            cloud_trail_event: self.cloud_trail_event.as_deref().and_then(without_keys),
         }
     }
 }
 
-/// The record of an event without the id of the caller's access key, which is nobody's business; nothing when it is no
-/// JSON.
-fn without_key(record: &str) -> Option<String> {
-    let mut record: serde_json::Value = serde_json::from_str(record).ok()?;
-    if let Some(identity) = record.get_mut("userIdentity") {
-        identity.as_object_mut()?.remove("accessKeyId");
-    }
+/// What of a record is nobody's business, whose ever record it is: which key the caller has, and the credentials that
+/// STS handed out.
+const SECRETS: [&str; 4] = [
+    "accessKeyId",
+    "credentials",
+    "secretAccessKey",
+    "sessionToken",
+];
+
+/// The record of an event without keys and credentials; nothing when it is no JSON.
+fn without_keys(record: &str) -> Option<String> {
+    let mut record: Value = serde_json::from_str(record).ok()?;
+    record.as_object()?;
+    remove_keys(&mut record);
     Some(record.to_string())
+}
+
+fn remove_keys(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|name, _| !SECRETS.contains(&name.as_str()));
+            fields.values_mut().for_each(remove_keys);
+        }
+        Value::Array(items) => items.iter_mut().for_each(remove_keys),
+        _ => {}
+    }
 }
 
 #[cfg(test)]
@@ -71,19 +91,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_id_of_an_access_key_is_left_out() {
-        let record = r#"{"userIdentity":{"type":"IAMUser","accessKeyId":"AKIAIOSFODNN7EXAMPLE"}}"#;
+    fn keys_and_credentials_are_left_out() {
+        let record = r#"{"responseElements":{"assumedRoleUser":{"arn":"a"},"credentials":{"accessKeyId":"ASIA","sessionToken":"x"}},"userIdentity":{"accessKeyId":"AKIAIOSFODNN7EXAMPLE","type":"IAMUser"}}"#;
         assert_eq!(
-            without_key(record).as_deref(),
-            Some(r#"{"userIdentity":{"type":"IAMUser"}}"#)
+            without_keys(record).as_deref(),
+            Some(
+                r#"{"responseElements":{"assumedRoleUser":{"arn":"a"}},"userIdentity":{"type":"IAMUser"}}"#
+            )
         );
-        assert_eq!(without_key(r#"{"a":1}"#).as_deref(), Some(r#"{"a":1}"#));
+        assert_eq!(
+            without_keys(r#"{"a":[1]}"#).as_deref(),
+            Some(r#"{"a":[1]}"#)
+        );
     }
 
     #[test]
-    fn a_record_that_is_no_json_is_absent() {
-        for record in ["", "{", "not JSON", r#"{"userIdentity":7}"#] {
-            assert_eq!(without_key(record), None, "{record}");
+    fn a_record_that_is_no_json_object_is_absent() {
+        for record in ["", "{", "not JSON", "[]"] {
+            assert_eq!(without_keys(record), None, "{record}");
         }
     }
 }

@@ -3,12 +3,17 @@
 use std::collections::HashMap;
 
 use aws_sdk_cloudwatch::Client;
+use aws_sdk_cloudwatch::operation::get_metric_data::{GetMetricDataError, GetMetricDataOutput};
 use aws_sdk_cloudwatch::types::{self, MetricDataQuery, ScanBy};
+use aws_smithy_async::future::pagination_stream::PaginationStream;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::DateTime;
 use opencite_bindings::aws::cloudwatch::{
     self, Dimension, Metric, MetricDataResult, MetricPages, MetricStat,
 };
 use opencite_bindings::aws::types::AwsError;
+use serde::Serialize;
 use wasmtime::component::Resource;
 
 use crate::into_wit::{IntoWit, time};
@@ -25,6 +30,7 @@ impl cloudwatch::Host for Session {
         namespace: String,
         metric_name: Option<String>,
     ) -> wasmtime::Result<Resource<MetricPages>> {
+        let asked = (namespace.clone(), metric_name.clone());
         let request = self
             .connection()
             .cloudwatch()
@@ -33,7 +39,7 @@ impl cloudwatch::Host for Session {
             .set_metric_name(metric_name);
         self.listing(
             "cloudwatch:ListMetrics",
-            request.as_input().clone(),
+            asked,
             request.into_paginator().send(),
             |page| (page.metrics.into_wit(), page.next_token),
         )
@@ -49,7 +55,9 @@ impl cloudwatch::Host for Session {
         let mut answers = Vec::with_capacity(metrics.len());
         for batch in metrics.chunks(MAX_QUERIES) {
             let client = self.connection().cloudwatch().clone();
-            answers.extend(self.batch(&client, batch, start, end).await);
+            let pages = pages(&client, batch, start, end);
+            let asked = (batch, &start_time, &end_time);
+            answers.extend(self.batch(batch.len(), asked, pages).await);
         }
         Ok(answers)
     }
@@ -61,37 +69,46 @@ impl Session {
     /// Asks for as many metrics as one call takes, answered in order.
     async fn batch(
         &mut self,
-        client: &Client,
-        metrics: &[MetricStat],
-        start: DateTime,
-        end: DateTime,
+        metrics: usize,
+        asked: impl Serialize,
+        pages: MetricDataPages,
     ) -> Vec<Result<MetricDataResult, AwsError>> {
-        let queries = metrics.iter().enumerate().map(query).collect();
-        let pages = client
-            .get_metric_data()
-            .set_metric_data_queries(Some(queries))
-            .start_time(start)
-            .end_time(end)
-            .scan_by(ScanBy::TimestampAscending)
-            .into_paginator()
-            .send();
         let read = self
-            .whole_listing("cloudwatch:GetMetricData", pages, |page| {
-                (
-                    page.metric_data_results.unwrap_or_default(),
-                    page.next_token,
-                )
+            .whole_listing("cloudwatch:GetMetricData", asked, pages, |page| {
+                let results = page.metric_data_results.unwrap_or_default();
+                let results = results.into_iter().map(identified).collect();
+                (results, page.next_token)
             })
             .await;
         match read {
             Ok(results) => {
                 let mut by_id = joined(results);
                 let answer = |index| Ok(by_id.remove(&id(index)).unwrap_or_else(nothing));
-                (0..metrics.len()).map(answer).collect()
+                (0..metrics).map(answer).collect()
             }
-            Err(error) => metrics.iter().map(|_| Err(error.clone())).collect(),
+            Err(error) => (0..metrics).map(|_| Err(error.clone())).collect(),
         }
     }
+}
+
+type MetricDataPages =
+    PaginationStream<Result<GetMetricDataOutput, SdkError<GetMetricDataError, HttpResponse>>>;
+
+fn pages(
+    client: &Client,
+    metrics: &[MetricStat],
+    start: DateTime,
+    end: DateTime,
+) -> MetricDataPages {
+    let queries = metrics.iter().enumerate().map(query).collect();
+    client
+        .get_metric_data()
+        .set_metric_data_queries(Some(queries))
+        .start_time(start)
+        .end_time(end)
+        .scan_by(ScanBy::TimestampAscending)
+        .into_paginator()
+        .send()
 }
 
 /// Ids begin with a small letter.
@@ -123,18 +140,25 @@ fn query((index, metric): (usize, &MetricStat)) -> MetricDataQuery {
         .build()
 }
 
+/// A result with the id of its query.
+fn identified(result: types::MetricDataResult) -> (String, MetricDataResult) {
+    let read = MetricDataResult {
+        timestamps: result.timestamps.into_wit(),
+        values: result.values.unwrap_or_default(),
+        status_code: result.status_code.map(|code| code.as_str().to_owned()),
+    };
+    (result.id.unwrap_or_default(), read)
+}
+
 /// The points of each metric: AWS spreads those of one over several pages.
-fn joined(results: Vec<types::MetricDataResult>) -> HashMap<String, MetricDataResult> {
+fn joined(results: Vec<(String, MetricDataResult)>) -> HashMap<String, MetricDataResult> {
     let mut by_id: HashMap<String, MetricDataResult> = HashMap::new();
-    for result in results {
-        let entry = by_id
-            .entry(result.id.unwrap_or_default())
-            .or_insert_with(nothing);
-        let times: Vec<String> = result.timestamps.into_wit();
-        entry.timestamps.extend(times);
-        entry.values.extend(result.values.unwrap_or_default());
+    for (id, result) in results {
+        let entry = by_id.entry(id).or_insert_with(nothing);
+        entry.timestamps.extend(result.timestamps);
+        entry.values.extend(result.values);
         // The last page says how it ended.
-        entry.status_code = result.status_code.map(|code| code.as_str().to_owned());
+        entry.status_code = result.status_code;
     }
     by_id
 }
@@ -170,12 +194,13 @@ impl IntoWit<Dimension> for types::Dimension {
 mod tests {
     use super::*;
 
-    fn result(id: &str, seconds: i64, value: f64) -> types::MetricDataResult {
-        types::MetricDataResult::builder()
+    fn result(id: &str, seconds: i64, value: f64) -> (String, MetricDataResult) {
+        let result = types::MetricDataResult::builder()
             .id(id)
             .timestamps(DateTime::from_secs(seconds))
             .values(value)
-            .build()
+            .build();
+        identified(result)
     }
 
     #[test]

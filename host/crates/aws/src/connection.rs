@@ -262,6 +262,16 @@ impl Connection {
         }
     }
 
+    /// The clients of a region that nobody is signed in to: for a session that answers from a recording. They have
+    /// neither credentials nor a way to send anything.
+    pub fn unconnected(region: &Region) -> Arc<Self> {
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(sdk_region(region))
+            .build();
+        Arc::new(Self::new(config, Renewal::new()))
+    }
+
     pub(crate) fn config(&self) -> &SdkConfig {
         &self.config
     }

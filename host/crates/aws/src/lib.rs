@@ -4,6 +4,7 @@
 //! - [`Account`]: who is signed in; [`Connection`]: its clients for one region, made once and shared by units.
 //! - [`Session`]: what one unit of work may call; implements the AWS interfaces of the WIT.
 //! - [`Grant`]: what a plugin may call.
+//! - [`Tape`]: what a unit was told, written down or read again.
 //! - [`Ledger`]: what became of a unit's calls, kept by the host whatever the plugin claims.
 //!
 //! Nothing here writes to AWS, and no function returns a secret.
@@ -35,6 +36,7 @@ mod scrub;
 mod session;
 mod settings;
 mod sts;
+mod tape;
 
 pub use connection::{Account, Connection, Identity, SignInError, configured_region};
 pub use grant::Grant;
@@ -42,3 +44,4 @@ pub use ledger::{Ledger, LedgerEntry};
 pub use regions::AccountRegion;
 pub use session::{Session, unit_error};
 pub use settings::{EndpointUrl, EndpointUrlError, Patience, Role, Settings, StaticKeys};
+pub use tape::{Entry, Recorded, Recorder, Tape};

@@ -24,6 +24,7 @@ impl logs::Host for Session {
         start_time: String,
         end_time: String,
     ) -> wasmtime::Result<Resource<ModelInvocationPages>> {
+        let asked = (log_group_name.clone(), start_time.clone(), end_time.clone());
         let request = self
             .connection()
             .logs()
@@ -36,7 +37,7 @@ impl logs::Host for Session {
             .limit(LIMIT);
         self.listing(
             "logs:FilterLogEvents",
-            request.as_input().clone(),
+            asked,
             request.into_paginator().send(),
             |page| {
                 let events = page.events.unwrap_or_default();

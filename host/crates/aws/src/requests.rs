@@ -17,6 +17,7 @@ use opencite_core::IamAction;
 
 use crate::grant::refusal;
 use crate::session::Session;
+use answer::Document;
 use operations::Operation;
 use prepared::Prepared;
 
@@ -71,11 +72,16 @@ impl Session {
         requests: Vec<Prepared>,
     ) -> Vec<Result<String, AwsError>> {
         let sender = sender::of(self.connection(), operation);
-        self.each(&operation.action, requests, |request| {
-            let sender = sender.clone();
-            async move { sender.invoke(request).await }
-        })
-        .await
+        let answers: Vec<Result<Document, AwsError>> = self
+            .each(&operation.action, requests, |request| {
+                let sender = sender.clone();
+                async move { sender.invoke(request).await }
+            })
+            .await;
+        let answers = answers.into_iter();
+        answers
+            .map(|answer| answer.map(|document| document.to_string()))
+            .collect()
     }
 }
 

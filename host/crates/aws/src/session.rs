@@ -1,7 +1,6 @@
 //! What one unit of work may call.
 
 use std::error::Error;
-use std::fmt::Debug;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use opencite_bindings::Pages;
 use opencite_bindings::aws::types::{AwsError, Refuser};
 use opencite_core::{ErrorKind, IamAction, UnitError};
+use serde::Serialize;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use wasmtime::component::{Resource, ResourceTable};
@@ -21,6 +21,7 @@ use crate::connection::Connection;
 use crate::grant::Grant;
 use crate::into_wit::IntoWit;
 use crate::ledger::Ledger;
+use crate::tape::{Answer, Tape};
 
 /// The most listings that a unit may have open at once.
 const MAX_OPEN_LISTINGS: usize = 64;
@@ -41,10 +42,18 @@ impl Session {
         requests: Arc<Semaphore>,
         cancelled: CancellationToken,
         grant: Grant,
+        tape: Tape,
     ) -> Self {
         let mut listings = ResourceTable::new();
         listings.set_max_capacity(MAX_OPEN_LISTINGS);
-        let calls = Calls::new(connection.shared(), ledger, requests, cancelled, grant);
+        let calls = Calls::new(
+            connection.shared(),
+            ledger,
+            requests,
+            cancelled,
+            grant,
+            tape,
+        );
         Self {
             connection,
             calls,
@@ -79,6 +88,7 @@ impl Session {
     ) -> Result<D, AwsError>
     where
         O: IntoWit<D>,
+        D: Answer,
         E: ProvideErrorMetadata + Error + 'static,
     {
         self.calls.one(operation, call).await
@@ -92,10 +102,10 @@ impl Session {
         call: impl Fn(I) -> F,
     ) -> Vec<Result<D, AwsError>>
     where
-        I: Debug,
+        I: Serialize,
         F: Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send + 'static,
         O: IntoWit<D> + Send,
-        D: Clone + Send + Sync + 'static,
+        D: Answer + Clone + Send + Sync + 'static,
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
         self.calls.each(operation, ids, call).await
@@ -115,9 +125,9 @@ impl Session {
         items: fn(O) -> (Vec<T>, Option<String>),
     ) -> Vec<Result<Vec<T>, AwsError>>
     where
-        I: Debug,
+        I: Serialize,
         O: Send + 'static,
-        T: Clone + Send + Sync + 'static,
+        T: Answer + Clone + Send + Sync + 'static,
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
         self.calls
@@ -129,28 +139,31 @@ impl Session {
     pub(crate) async fn whole_listing<O, T, E>(
         &mut self,
         operation: &'static str,
+        asked: impl Serialize,
         pages: PaginationStream<Result<O, SdkError<E, HttpResponse>>>,
         items: fn(O) -> (Vec<T>, Option<String>),
     ) -> Result<Vec<T>, AwsError>
     where
         O: Send + 'static,
-        T: Send + 'static,
+        T: Answer + Send + 'static,
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
-        self.calls.whole_listing(operation, pages, items).await
+        self.calls
+            .whole_listing(operation, asked, pages, items)
+            .await
     }
 
     /// Begins a listing and hands it to the plugin; see [`Calls::listing`].
     pub(crate) fn listing<O, T, E>(
         &mut self,
         operation: &'static str,
-        asked: impl Debug,
+        asked: impl Serialize + Send + 'static,
         pages: PaginationStream<Result<O, SdkError<E, HttpResponse>>>,
         items: fn(O) -> (Vec<T>, Option<String>),
     ) -> wasmtime::Result<Resource<Pages<T>>>
     where
         O: Send + 'static,
-        T: Clone + Send + Sync + 'static,
+        T: Answer + Clone + Send + Sync + 'static,
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
         let pages = self.calls.listing(operation, asked, pages, items);

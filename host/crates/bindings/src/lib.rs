@@ -30,6 +30,8 @@ mod generated {
             default: async | trappable,
         },
         exports: { default: async },
+        // What AWS answers can be written down and read again.
+        additional_derives: [serde::Deserialize, serde::Serialize],
         with: {
             "opencite:aws-bedrock/automated-reasoning-policies.automated-reasoning-policy-pages": crate::listings::bedrock::AutomatedReasoningPolicyPages,
             "opencite:aws-bedrock/copy-jobs.model-copy-job-pages": crate::listings::bedrock::ModelCopyJobPages,

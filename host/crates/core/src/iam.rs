@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The longest name of a service or an operation, in bytes: twice that of AWS's longest.
 const MAX_WORD: usize = 128;
 
 /// An IAM action: `bedrock:ListCustomModels`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct IamAction {
     service: String,
     operation: String,
@@ -61,6 +61,14 @@ impl IamAction {
 impl fmt::Display for IamAction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.service, self.operation)
+    }
+}
+
+impl TryFrom<String> for IamAction {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or_else(|| format!("{text:?} is no IAM action"))
     }
 }
 

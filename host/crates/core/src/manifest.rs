@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{AssetType, IamAction, PluginId};
 
@@ -71,7 +71,8 @@ pub struct ConfigField {
 }
 
 /// The value of a setting.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum ConfigValue {
     /// A text.
     Text(String),

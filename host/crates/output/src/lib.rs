@@ -8,6 +8,7 @@
 //! - [`usage`]: the main numbers of usage, and what of it was not collected.
 //! - [`plugin`]: what a plugin is and what it may do. [`verify`]: what it may not, yet.
 //! - [`cyclonedx`]: a bill of materials for other tools. [`export`]: what the Python program wrote.
+//! - [`fixture`]: what a plugin's tests compare.
 //! - [`report`]: whole documents, HTML and Markdown.
 //!
 //! Nothing here reads a clock, a file or an environment variable, and all that came from a cloud is taken as hostile:
@@ -20,6 +21,7 @@ pub mod cyclonedx;
 pub mod deliveries;
 pub mod diff;
 pub mod export;
+pub mod fixture;
 pub mod history;
 pub mod jobs;
 pub mod json;

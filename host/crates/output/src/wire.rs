@@ -7,6 +7,7 @@
 mod asset;
 mod comparison;
 mod each;
+mod findings;
 mod invocation;
 mod life;
 mod plugin;
@@ -20,6 +21,7 @@ mod verify;
 pub(crate) use asset::AssetWire;
 pub(crate) use comparison::{ComparisonWire, FieldWire};
 pub(crate) use each::Each;
+pub(crate) use findings::FindingsWire;
 pub(crate) use invocation::InvocationWire;
 pub(crate) use life::LifeWire;
 pub(crate) use plugin::PluginWire;

@@ -1,7 +1,8 @@
 //! The clocks that guests see: coarse, so that they measure nothing finer than they need.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
+use opencite_core::Timestamp;
 use wasmtime_wasi::{HostMonotonicClock, HostWallClock};
 
 /// The finest step of time that a guest sees.
@@ -28,8 +29,16 @@ impl HostMonotonicClock for CoarseClock {
     }
 }
 
-/// The time of day, in steps of [`RESOLUTION`].
-pub(crate) struct CoarseTimeOfDay;
+/// The time of day, in steps of [`RESOLUTION`]: the machine's, or one that stands still.
+pub(crate) struct CoarseTimeOfDay {
+    stands_at: Option<Timestamp>,
+}
+
+impl CoarseTimeOfDay {
+    pub(crate) fn new(stands_at: Option<Timestamp>) -> Self {
+        Self { stands_at }
+    }
+}
 
 impl HostWallClock for CoarseTimeOfDay {
     fn resolution(&self) -> Duration {
@@ -41,9 +50,7 @@ impl HostWallClock for CoarseTimeOfDay {
         reason = "it is the guest that asks, through WASI"
     )]
     fn now(&self) -> Duration {
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        let milliseconds = now.unwrap_or_default().as_millis();
-        let milliseconds = u64::try_from(milliseconds).unwrap_or(u64::MAX);
-        Duration::from_millis(milliseconds)
+        let now = self.stands_at.unwrap_or_else(Timestamp::now);
+        Duration::from_millis(u64::try_from(now.as_millisecond()).unwrap_or_default())
     }
 }

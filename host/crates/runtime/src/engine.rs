@@ -11,6 +11,7 @@ use crate::cache::Cache;
 use crate::compile::Compiler;
 use crate::component_file::ComponentFile;
 use crate::error::PluginError;
+use crate::imports::WIT_VERSION;
 use crate::limits::Limits;
 use crate::plugin::Plugin;
 
@@ -43,6 +44,9 @@ impl Runtime {
             limits,
         })
     }
+
+    /// The version of all WIT packages of this program.
+    pub const WIT_VERSION: &str = WIT_VERSION;
 
     /// The hidden subcommand whose implementation is [`compile_child`](crate::compile_child).
     pub const COMPILE_COMMAND: &str = "compile-component";

@@ -10,7 +10,7 @@ use wasmtime::component::types::ComponentItem;
 use crate::error::PluginError;
 
 /// The version of all WIT packages of this program.
-const WIT_VERSION: &str = "0.1.0";
+pub(crate) const WIT_VERSION: &str = "0.1.0";
 
 /// The WASI interfaces that a guest without files, sockets and environment needs.
 const WASI: &[&str] = &[

@@ -1,11 +1,9 @@
 //! What stands behind one instance of a plugin: everything it can reach, and nothing else.
 
-use std::collections::HashMap;
-
-use opencite_core::{AssetId, ConfigValue, Manifest};
+use opencite_core::{Manifest, Timestamp};
 use wasmtime::component::ResourceTable;
 use wasmtime::{StoreLimits, StoreLimitsBuilder};
-use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
+use wasmtime_wasi::{Deterministic, WasiCtx, WasiCtxView, WasiView};
 
 use crate::clock::{CoarseClock, CoarseTimeOfDay};
 use crate::config::Settings;
@@ -14,6 +12,7 @@ use crate::limits::Limits;
 use crate::log::Log;
 use crate::progress::Progress;
 use crate::stdio::LineStream;
+use crate::unit::Task;
 use crate::usage::UsageSink;
 
 pub(crate) struct UnitState<A> {
@@ -30,14 +29,14 @@ pub(crate) struct UnitState<A> {
 }
 
 impl<A> UnitState<A> {
-    pub(crate) fn new(
-        aws: A,
-        known: HashMap<AssetId, String>,
-        config: HashMap<String, ConfigValue>,
-        progress: Progress,
-        manifest: &Manifest,
-        limits: &Limits,
-    ) -> Self {
+    pub(crate) fn new(task: Task<A>, manifest: &Manifest, limits: &Limits) -> Self {
+        let Task {
+            config,
+            known,
+            aws,
+            progress,
+            stands_at,
+        } = task;
         let log = Log::new(manifest.id.clone(), limits);
         let output = ["stdout", "stderr"]
             .map(|name| LineStream::new(log.clone(), name, limits.log_line_bytes));
@@ -48,7 +47,7 @@ impl<A> UnitState<A> {
             inventory: Inventory::new(known, limits),
             usage: UsageSink::new(limits),
             settings: Settings::new(manifest, config),
-            wasi: wasi(&output, limits),
+            wasi: wasi(&output, stands_at, limits),
             output,
             log,
             progress,
@@ -72,16 +71,30 @@ impl<A: Send> WasiView for UnitState<A> {
     }
 }
 
-fn wasi([stdout, stderr]: &[LineStream; 2], limits: &Limits) -> WasiCtx {
-    WasiCtx::builder()
-        .stdout(stdout.clone())
+fn wasi(
+    [stdout, stderr]: &[LineStream; 2],
+    stands_at: Option<Timestamp>,
+    limits: &Limits,
+) -> WasiCtx {
+    let mut wasi = WasiCtx::builder();
+    wasi.stdout(stdout.clone())
         .stderr(stderr.clone())
         .monotonic_clock(CoarseClock::new())
-        .wall_clock(CoarseTimeOfDay)
+        .wall_clock(CoarseTimeOfDay::new(stands_at))
         .max_random_size(limits.random_bytes)
         .allow_tcp(false)
-        .allow_udp(false)
-        .build()
+        .allow_udp(false);
+    if stands_at.is_some() {
+        wasi.secure_random(same_again())
+            .insecure_random(same_again())
+            .insecure_random_seed(0);
+    }
+    wasi.build()
+}
+
+/// Bytes that are the same in each call, in the place of chance.
+fn same_again() -> Deterministic {
+    Deterministic::new((0..=u8::MAX).collect())
 }
 
 fn store_limits(limits: &Limits) -> StoreLimits {

@@ -34,6 +34,9 @@ pub struct Task<A> {
     pub aws: A,
     /// Who is told how far the call is, and what ends it early.
     pub progress: Progress,
+    /// The time that stands still for the plugin, in a call that can be repeated: nothing is left to chance in it. By
+    /// the machine's clock otherwise.
+    pub stands_at: Option<Timestamp>,
 }
 
 /// What a plugin discovered in one unit.
@@ -148,13 +151,7 @@ impl<A: Lend> Plugin<A> {
     }
 
     fn store(&self, task: Task<A>) -> (Store<UnitState<A>>, CpuClock) {
-        let Task {
-            config,
-            known,
-            aws,
-            progress,
-        } = task;
-        let state = UnitState::new(aws, known, config, progress, self.manifest(), &self.limits);
+        let state = UnitState::new(task, self.manifest(), &self.limits);
         let mut store = Store::new(&self.engine, state);
         store.limiter(|state| &mut state.limits);
         store.set_hostcall_fuel(self.limits.call_bytes);

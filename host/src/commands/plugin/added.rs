@@ -9,8 +9,9 @@ use std::process::ExitCode;
 use anyhow::{Context as _, anyhow};
 use opencite_core::IamAction;
 use opencite_output::plugin as output;
+use opencite_runtime::Limits;
 
-use super::describe;
+use super::{describe, load};
 use crate::cli::AddArgs;
 use crate::failure::Failure;
 use crate::plugin_home::{Pinned, PluginHome};
@@ -18,8 +19,8 @@ use crate::plugins::{self, LoadedPlugin};
 use crate::terminal;
 
 /// Adds a plugin, or takes its next version in. What it asks for beyond what it was granted is held until that is granted.
-pub(super) fn add(args: &AddArgs) -> Result<ExitCode, Failure> {
-    let plugin = load(&args.file)?;
+pub(super) fn add(args: &AddArgs, limits: Limits) -> Result<ExitCode, Failure> {
+    let plugin = load(&args.file, limits)?;
     let mut home = PluginHome::open()?;
     let id = &plugin.manifest().id;
     let source = source(&args.file)?;
@@ -53,10 +54,10 @@ pub(super) fn remove(id: &str) -> Result<ExitCode, Failure> {
 }
 
 /// Grants a plugin actions that it asks for; without any, all of them.
-pub(super) fn grant(id: &str, actions: &[String]) -> Result<ExitCode, Failure> {
+pub(super) fn grant(id: &str, actions: &[String], limits: Limits) -> Result<ExitCode, Failure> {
     let mut home = PluginHome::open()?;
     home.require(id)?;
-    let plugin = load(&home.file(id))?;
+    let plugin = load(&home.file(id), limits)?;
     let wanted: BTreeSet<String> = plugin.wanted().iter().map(ToString::to_string).collect();
     if let Some(action) = actions.iter().find(|action| !wanted.contains(*action)) {
         let unwanted = anyhow!("{id} does not ask for {action}");
@@ -88,9 +89,9 @@ pub(super) fn revoke(id: &str, actions: &[String]) -> Result<ExitCode, Failure> 
 }
 
 /// Checks that each added plugin is what was added.
-pub(super) fn verify() -> Result<ExitCode, Failure> {
+pub(super) fn verify(limits: Limits) -> Result<ExitCode, Failure> {
     let home = PluginHome::open()?;
-    let runtime = plugins::runtime()?;
+    let runtime = plugins::runtime(limits)?;
     let mut lines = Vec::new();
     for pinned in home.plugins() {
         let plugin = super::super::block_on(plugins::added(&home, pinned, &runtime))?;
@@ -168,10 +169,6 @@ fn another_source(known: &Pinned, source: &str) -> Failure {
         "{id} was added from {old}, and this one is from {source}"
     ))
     .hint("Say --replace if it is to take its place: then it is granted what it asks for anew.")
-}
-
-fn load(file: &Path) -> Result<LoadedPlugin, Failure> {
-    super::super::block_on(async { plugins::named(&plugins::runtime()?, file).await })
 }
 
 /// What is pinned is what was looked at: a file that changed in between is refused.

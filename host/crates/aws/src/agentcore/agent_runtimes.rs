@@ -19,7 +19,7 @@ impl agent_runtimes::Host for Session {
         let request = self.agentcore().list_agent_runtimes().max_results(100);
         self.listing(
             "bedrock-agentcore:ListAgentRuntimes",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.agent_runtimes.into_wit(), page.next_token),
         )

@@ -18,7 +18,7 @@ impl browser_profiles::Host for Session {
         let request = self.agentcore().list_browser_profiles().max_results(100);
         self.listing(
             "bedrock-agentcore:ListBrowserProfiles",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.profile_summaries.into_wit(), page.next_token),
         )

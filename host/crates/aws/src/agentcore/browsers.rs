@@ -18,6 +18,7 @@ impl browsers::Host for Session {
         &mut self,
         type_: Option<String>,
     ) -> wasmtime::Result<Resource<BrowserPages>> {
+        let asked = (type_.clone(),);
         let request = self
             .agentcore()
             .list_browsers()
@@ -25,7 +26,7 @@ impl browsers::Host for Session {
             .set_type(type_.as_deref().map(Into::into));
         self.listing(
             "bedrock-agentcore:ListBrowsers",
-            request.as_input().clone(),
+            asked,
             request.into_paginator().send(),
             |page| (page.browser_summaries.into_wit(), page.next_token),
         )

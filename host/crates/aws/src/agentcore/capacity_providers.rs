@@ -20,7 +20,7 @@ impl capacity_providers::Host for Session {
         let request = self.agentcore().list_capacity_providers().max_results(100);
         self.listing(
             "bedrock-agentcore:ListCapacityProviders",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.capacity_providers.into_wit(), page.next_token),
         )

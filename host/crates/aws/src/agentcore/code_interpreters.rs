@@ -18,6 +18,7 @@ impl code_interpreters::Host for Session {
         &mut self,
         type_: Option<String>,
     ) -> wasmtime::Result<Resource<CodeInterpreterPages>> {
+        let asked = (type_.clone(),);
         let request = self
             .agentcore()
             .list_code_interpreters()
@@ -25,7 +26,7 @@ impl code_interpreters::Host for Session {
             .set_type(type_.as_deref().map(Into::into));
         self.listing(
             "bedrock-agentcore:ListCodeInterpreters",
-            request.as_input().clone(),
+            asked,
             request.into_paginator().send(),
             |page| (page.code_interpreter_summaries.into_wit(), page.next_token),
         )

@@ -24,7 +24,7 @@ impl configuration_bundles::Host for Session {
             .max_results(100);
         self.listing(
             "bedrock-agentcore:ListConfigurationBundles",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.bundles.into_wit(), page.next_token),
         )

@@ -18,7 +18,7 @@ impl consent_portals::Host for Session {
         let request = self.agentcore().list_consent_portals().max_results(100);
         self.listing(
             "bedrock-agentcore:ListConsentPortals",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.consent_portals.into_wit(), page.next_token),
         )

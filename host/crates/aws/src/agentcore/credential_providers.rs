@@ -28,7 +28,7 @@ impl credential_providers::Host for Session {
             .max_results(20);
         self.listing(
             "bedrock-agentcore:ListOauth2CredentialProviders",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.credential_providers.into_wit(), page.next_token),
         )
@@ -43,7 +43,7 @@ impl credential_providers::Host for Session {
             .max_results(100);
         self.listing(
             "bedrock-agentcore:ListApiKeyCredentialProviders",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.credential_providers.into_wit(), page.next_token),
         )
@@ -58,7 +58,7 @@ impl credential_providers::Host for Session {
             .max_results(20);
         self.listing(
             "bedrock-agentcore:ListPaymentCredentialProviders",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.credential_providers.into_wit(), page.next_token),
         )

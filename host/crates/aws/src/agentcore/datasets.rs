@@ -18,7 +18,7 @@ impl datasets::Host for Session {
         let request = self.agentcore().list_datasets().max_results(100);
         self.listing(
             "bedrock-agentcore:ListDatasets",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.datasets.into_wit(), page.next_token),
         )

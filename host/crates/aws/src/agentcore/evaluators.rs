@@ -18,7 +18,7 @@ impl evaluators::Host for Session {
         let request = self.agentcore().list_evaluators().max_results(100);
         self.listing(
             "bedrock-agentcore:ListEvaluators",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.evaluators.into_wit(), page.next_token),
         )

@@ -20,7 +20,7 @@ impl gateways::Host for Session {
         let request = self.agentcore().list_gateways().max_results(100);
         self.listing(
             "bedrock-agentcore:ListGateways",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.items.into_wit(), page.next_token),
         )

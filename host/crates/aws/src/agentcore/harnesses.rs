@@ -18,7 +18,7 @@ impl harnesses::Host for Session {
         let request = self.agentcore().list_harnesses().max_results(100);
         self.listing(
             "bedrock-agentcore:ListHarnesses",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.harnesses.into_wit(), page.next_token),
         )

@@ -16,7 +16,7 @@ impl memories::Host for Session {
         let request = self.agentcore().list_memories().max_results(100);
         self.listing(
             "bedrock-agentcore:ListMemories",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.memories.into_wit(), page.next_token),
         )

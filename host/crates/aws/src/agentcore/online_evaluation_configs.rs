@@ -23,7 +23,7 @@ impl online_evaluation_configs::Host for Session {
             .max_results(100);
         self.listing(
             "bedrock-agentcore:ListOnlineEvaluationConfigs",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.online_evaluation_configs.into_wit(), page.next_token),
         )

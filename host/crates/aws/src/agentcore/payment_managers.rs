@@ -20,7 +20,7 @@ impl payment_managers::Host for Session {
         let request = self.agentcore().list_payment_managers().max_results(100);
         self.listing(
             "bedrock-agentcore:ListPaymentManagers",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.payment_managers.into_wit(), page.next_token),
         )

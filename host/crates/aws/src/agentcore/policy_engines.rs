@@ -17,7 +17,7 @@ impl policy_engines::Host for Session {
         let request = self.agentcore().list_policy_engines().max_results(100);
         self.listing(
             "bedrock-agentcore:ListPolicyEngines",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.policy_engines.into_wit(), page.next_token),
         )

@@ -20,7 +20,7 @@ impl registries::Host for Session {
         let request = self.agentcore().list_registries().max_results(100);
         self.listing(
             "bedrock-agentcore:ListRegistries",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.registries.into_wit(), page.next_token),
         )

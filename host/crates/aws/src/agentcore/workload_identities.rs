@@ -20,7 +20,7 @@ impl workload_identities::Host for Session {
         let request = self.agentcore().list_workload_identities().max_results(20);
         self.listing(
             "bedrock-agentcore:ListWorkloadIdentities",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.workload_identities.into_wit(), page.next_token),
         )

@@ -23,7 +23,7 @@ impl automated_reasoning_policies::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListAutomatedReasoningPolicies",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| {
                 (

@@ -20,7 +20,7 @@ impl copy_jobs::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListModelCopyJobs",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.model_copy_job_summaries.into_wit(), page.next_token),
         )

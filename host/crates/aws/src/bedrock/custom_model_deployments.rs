@@ -22,7 +22,7 @@ impl custom_model_deployments::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListCustomModelDeployments",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.model_deployment_summaries.into_wit(), page.next_token),
         )

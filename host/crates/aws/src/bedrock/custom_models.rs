@@ -17,7 +17,7 @@ impl custom_models::Host for Session {
         let request = self.bedrock().list_custom_models().max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListCustomModels",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.model_summaries.into_wit(), page.next_token),
         )

@@ -22,7 +22,7 @@ impl customization_jobs::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListModelCustomizationJobs",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| {
                 (

@@ -17,7 +17,7 @@ impl enforced_guardrails::Host for Session {
         let request = self.bedrock().list_enforced_guardrails_configuration();
         self.listing(
             "bedrock:ListEnforcedGuardrailsConfiguration",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.guardrails_config.into_wit(), page.next_token),
         )

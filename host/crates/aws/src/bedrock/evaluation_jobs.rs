@@ -20,7 +20,7 @@ impl evaluation_jobs::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListEvaluationJobs",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.job_summaries.into_wit(), page.next_token),
         )

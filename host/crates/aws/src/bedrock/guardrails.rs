@@ -17,6 +17,7 @@ impl guardrails::Host for Session {
         &mut self,
         guardrail_identifier: Option<String>,
     ) -> wasmtime::Result<Resource<GuardrailPages>> {
+        let asked = (guardrail_identifier.clone(),);
         let request = self
             .bedrock()
             .list_guardrails()
@@ -24,7 +25,7 @@ impl guardrails::Host for Session {
             .set_guardrail_identifier(guardrail_identifier);
         self.listing(
             "bedrock:ListGuardrails",
-            request.as_input().clone(),
+            asked,
             request.into_paginator().send(),
             |page| (page.guardrails.into_wit(), page.next_token),
         )

@@ -20,7 +20,7 @@ impl import_jobs::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListModelImportJobs",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.model_import_job_summaries.into_wit(), page.next_token),
         )

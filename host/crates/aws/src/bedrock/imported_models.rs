@@ -20,7 +20,7 @@ impl imported_models::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListImportedModels",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.model_summaries.into_wit(), page.next_token),
         )

@@ -17,6 +17,7 @@ impl inference_profiles::Host for Session {
         &mut self,
         type_equals: Option<String>,
     ) -> wasmtime::Result<Resource<InferenceProfilePages>> {
+        let asked = (type_equals.clone(),);
         let request = self
             .bedrock()
             .list_inference_profiles()
@@ -24,7 +25,7 @@ impl inference_profiles::Host for Session {
             .set_type_equals(type_equals.map(|kind| kind.as_str().into()));
         self.listing(
             "bedrock:ListInferenceProfiles",
-            request.as_input().clone(),
+            asked,
             request.into_paginator().send(),
             |page| (page.inference_profile_summaries.into_wit(), page.next_token),
         )

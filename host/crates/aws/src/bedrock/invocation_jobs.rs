@@ -22,7 +22,7 @@ impl invocation_jobs::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListModelInvocationJobs",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.invocation_job_summaries.into_wit(), page.next_token),
         )

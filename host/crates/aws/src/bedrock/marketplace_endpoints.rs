@@ -23,7 +23,7 @@ impl marketplace_endpoints::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListMarketplaceModelEndpoints",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.marketplace_model_endpoints.into_wit(), page.next_token),
         )

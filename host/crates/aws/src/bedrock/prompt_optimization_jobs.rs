@@ -23,7 +23,7 @@ impl prompt_optimization_jobs::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListAdvancedPromptOptimizationJobs",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.job_summaries.into_wit(), page.next_token),
         )

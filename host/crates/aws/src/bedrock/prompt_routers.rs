@@ -20,7 +20,7 @@ impl prompt_routers::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListPromptRouters",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.prompt_router_summaries.into_wit(), page.next_token),
         )

@@ -22,7 +22,7 @@ impl provisioned_throughputs::Host for Session {
             .max_results(MAX_RESULTS);
         self.listing(
             "bedrock:ListProvisionedModelThroughputs",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.provisioned_model_summaries.into_wit(), page.next_token),
         )

@@ -5,6 +5,7 @@ use std::fmt;
 
 use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::fingerprint;
@@ -38,11 +39,22 @@ impl Answer {
     }
 }
 
-impl IntoWit<String> for Answer {
-    fn into_wit(self) -> String {
+/// An answer as a plugin gets it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Document(Value);
+
+impl fmt::Display for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl IntoWit<Document> for Answer {
+    fn into_wit(self) -> Document {
         let Self(mut value) = self;
         hide("", &mut value);
-        value.to_string()
+        Document(value)
     }
 }
 

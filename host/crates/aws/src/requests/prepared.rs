@@ -4,6 +4,7 @@ use std::fmt;
 
 use opencite_bindings::aws::requests::Request;
 use opencite_bindings::aws::types::Fault;
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::operations::{Operation, Protocol};
@@ -15,7 +16,7 @@ const MAX_BODY: usize = 1024 * 1024;
 const MAX_QUERY: usize = 100;
 
 /// A request that is sent as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Prepared {
     /// The path and the query, encoded.
     pub(super) target: String,

@@ -18,7 +18,7 @@ impl algorithms::Host for Session {
         let request = self.sagemaker().list_algorithms().max_results(100);
         self.listing(
             "sagemaker:ListAlgorithms",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.algorithm_summary_list.into_wit(), page.next_token),
         )

@@ -16,7 +16,7 @@ impl app_image_configs::Host for Session {
         let request = self.sagemaker().list_app_image_configs().max_results(100);
         self.listing(
             "sagemaker:ListAppImageConfigs",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.app_image_configs.into_wit(), page.next_token),
         )

@@ -16,7 +16,7 @@ impl apps::Host for Session {
         let request = self.sagemaker().list_apps().max_results(100);
         self.listing(
             "sagemaker:ListApps",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.apps.into_wit(), page.next_token),
         )

@@ -14,7 +14,7 @@ impl artifacts::Host for Session {
         let request = self.sagemaker().list_artifacts().max_results(100);
         self.listing(
             "sagemaker:ListArtifacts",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.artifact_summaries.into_wit(), page.next_token),
         )

@@ -18,6 +18,7 @@ impl auto_ml_jobs::Host for Session {
         &mut self,
         creation_time_after: Option<String>,
     ) -> wasmtime::Result<Resource<AutoMlJobPages>> {
+        let asked = (creation_time_after.clone(),);
         let request = self
             .sagemaker()
             .list_auto_ml_jobs()
@@ -30,7 +31,7 @@ impl auto_ml_jobs::Host for Session {
             );
         self.listing(
             "sagemaker:ListAutoMLJobs",
-            request.as_input().clone(),
+            asked,
             request.into_paginator().send(),
             |page| (page.auto_ml_job_summaries.into_wit(), page.next_token),
         )

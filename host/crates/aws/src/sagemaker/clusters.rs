@@ -18,7 +18,7 @@ impl clusters::Host for Session {
         let request = self.sagemaker().list_clusters().max_results(100);
         self.listing(
             "sagemaker:ListClusters",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.cluster_summaries.into_wit(), page.next_token),
         )

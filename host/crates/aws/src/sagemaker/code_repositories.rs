@@ -16,7 +16,7 @@ impl code_repositories::Host for Session {
         let request = self.sagemaker().list_code_repositories().max_results(100);
         self.listing(
             "sagemaker:ListCodeRepositories",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| {
                 (

@@ -18,6 +18,7 @@ impl compilation_jobs::Host for Session {
         &mut self,
         creation_time_after: Option<String>,
     ) -> wasmtime::Result<Resource<CompilationJobPages>> {
+        let asked = (creation_time_after.clone(),);
         let request = self
             .sagemaker()
             .list_compilation_jobs()
@@ -30,7 +31,7 @@ impl compilation_jobs::Host for Session {
             );
         self.listing(
             "sagemaker:ListCompilationJobs",
-            request.as_input().clone(),
+            asked,
             request.into_paginator().send(),
             |page| (page.compilation_job_summaries.into_wit(), page.next_token),
         )

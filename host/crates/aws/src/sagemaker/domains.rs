@@ -16,7 +16,7 @@ impl domains::Host for Session {
         let request = self.sagemaker().list_domains().max_results(100);
         self.listing(
             "sagemaker:ListDomains",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.domains.into_wit(), page.next_token),
         )

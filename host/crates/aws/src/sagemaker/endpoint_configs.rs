@@ -18,7 +18,7 @@ impl endpoint_configs::Host for Session {
         let request = self.sagemaker().list_endpoint_configs().max_results(100);
         self.listing(
             "sagemaker:ListEndpointConfigs",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.endpoint_configs.into_wit(), page.next_token),
         )

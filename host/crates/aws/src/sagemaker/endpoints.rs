@@ -18,7 +18,7 @@ impl endpoints::Host for Session {
         let request = self.sagemaker().list_endpoints().max_results(100);
         self.listing(
             "sagemaker:ListEndpoints",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.endpoints.into_wit(), page.next_token),
         )

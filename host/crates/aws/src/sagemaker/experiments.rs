@@ -18,7 +18,7 @@ impl experiments::Host for Session {
         let request = self.sagemaker().list_experiments().max_results(100);
         self.listing(
             "sagemaker:ListExperiments",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.experiment_summaries.into_wit(), page.next_token),
         )

@@ -18,7 +18,7 @@ impl feature_groups::Host for Session {
         let request = self.sagemaker().list_feature_groups().max_results(100);
         self.listing(
             "sagemaker:ListFeatureGroups",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.feature_group_summaries.into_wit(), page.next_token),
         )

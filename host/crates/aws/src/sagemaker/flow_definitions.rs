@@ -18,7 +18,7 @@ impl flow_definitions::Host for Session {
         let request = self.sagemaker().list_flow_definitions().max_results(100);
         self.listing(
             "sagemaker:ListFlowDefinitions",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.flow_definition_summaries.into_wit(), page.next_token),
         )

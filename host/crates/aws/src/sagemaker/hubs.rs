@@ -17,7 +17,7 @@ impl hubs::Host for Session {
         let request = self.sagemaker().list_hubs().max_results(100);
         self.listing(
             "sagemaker:ListHubs",
-            request.as_input().clone(),
+            (),
             by_token(
                 move |token| request.clone().set_next_token(token).send(),
                 |page| page.next_token.clone(),

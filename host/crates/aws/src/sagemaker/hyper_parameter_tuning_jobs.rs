@@ -19,6 +19,7 @@ impl hyper_parameter_tuning_jobs::Host for Session {
         &mut self,
         creation_time_after: Option<String>,
     ) -> wasmtime::Result<Resource<HyperParameterTuningJobPages>> {
+        let asked = (creation_time_after.clone(),);
         let request = self
             .sagemaker()
             .list_hyper_parameter_tuning_jobs()
@@ -31,7 +32,7 @@ impl hyper_parameter_tuning_jobs::Host for Session {
             );
         self.listing(
             "sagemaker:ListHyperParameterTuningJobs",
-            request.as_input().clone(),
+            asked,
             request.into_paginator().send(),
             |page| {
                 (

@@ -14,7 +14,7 @@ impl images::Host for Session {
         let request = self.sagemaker().list_images().max_results(100);
         self.listing(
             "sagemaker:ListImages",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.images.into_wit(), page.next_token),
         )

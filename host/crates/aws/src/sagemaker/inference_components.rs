@@ -23,7 +23,7 @@ impl inference_components::Host for Session {
             .max_results(100);
         self.listing(
             "sagemaker:ListInferenceComponents",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.inference_components.into_wit(), page.next_token),
         )

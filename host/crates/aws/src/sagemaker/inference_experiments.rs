@@ -23,7 +23,7 @@ impl inference_experiments::Host for Session {
             .max_results(100);
         self.listing(
             "sagemaker:ListInferenceExperiments",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.inference_experiments.into_wit(), page.next_token),
         )

@@ -19,6 +19,7 @@ impl inference_recommendations_jobs::Host for Session {
         &mut self,
         creation_time_after: Option<String>,
     ) -> wasmtime::Result<Resource<InferenceRecommendationsJobPages>> {
+        let asked = (creation_time_after.clone(),);
         let request = self
             .sagemaker()
             .list_inference_recommendations_jobs()
@@ -31,7 +32,7 @@ impl inference_recommendations_jobs::Host for Session {
             );
         self.listing(
             "sagemaker:ListInferenceRecommendationsJobs",
-            request.as_input().clone(),
+            asked,
             request.into_paginator().send(),
             |page| {
                 (

@@ -18,6 +18,7 @@ impl labeling_jobs::Host for Session {
         &mut self,
         creation_time_after: Option<String>,
     ) -> wasmtime::Result<Resource<LabelingJobPages>> {
+        let asked = (creation_time_after.clone(),);
         let request = self
             .sagemaker()
             .list_labeling_jobs()
@@ -30,7 +31,7 @@ impl labeling_jobs::Host for Session {
             );
         self.listing(
             "sagemaker:ListLabelingJobs",
-            request.as_input().clone(),
+            asked,
             request.into_paginator().send(),
             |page| (page.labeling_job_summary_list.into_wit(), page.next_token),
         )

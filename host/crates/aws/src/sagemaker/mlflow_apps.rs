@@ -18,7 +18,7 @@ impl mlflow_apps::Host for Session {
         let request = self.sagemaker().list_mlflow_apps().max_results(100);
         self.listing(
             "sagemaker:ListMlflowApps",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.summaries.into_wit(), page.next_token),
         )

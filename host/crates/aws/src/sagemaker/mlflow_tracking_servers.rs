@@ -23,7 +23,7 @@ impl mlflow_tracking_servers::Host for Session {
             .max_results(100);
         self.listing(
             "sagemaker:ListMlflowTrackingServers",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.tracking_server_summaries.into_wit(), page.next_token),
         )

@@ -18,7 +18,7 @@ impl model_cards::Host for Session {
         let request = self.sagemaker().list_model_cards().max_results(100);
         self.listing(
             "sagemaker:ListModelCards",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.model_card_summaries.into_wit(), page.next_token),
         )

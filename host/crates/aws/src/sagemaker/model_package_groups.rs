@@ -23,7 +23,7 @@ impl model_package_groups::Host for Session {
             .max_results(100);
         self.listing(
             "sagemaker:ListModelPackageGroups",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| {
                 (

@@ -19,6 +19,7 @@ impl model_packages::Host for Session {
         model_package_group_name: Option<String>,
         model_package_type: Option<String>,
     ) -> wasmtime::Result<Resource<ModelPackagePages>> {
+        let asked = (model_package_group_name.clone(), model_package_type.clone());
         let request = self
             .sagemaker()
             .list_model_packages()
@@ -27,7 +28,7 @@ impl model_packages::Host for Session {
             .set_model_package_type(model_package_type.as_deref().map(Into::into));
         self.listing(
             "sagemaker:ListModelPackages",
-            request.as_input().clone(),
+            asked,
             request.into_paginator().send(),
             |page| (page.model_package_summary_list.into_wit(), page.next_token),
         )

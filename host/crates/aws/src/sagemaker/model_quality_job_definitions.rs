@@ -24,7 +24,7 @@ impl model_quality_job_definitions::Host for Session {
             .max_results(100);
         self.listing(
             "sagemaker:ListModelQualityJobDefinitions",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.job_definition_summaries.into_wit(), page.next_token),
         )

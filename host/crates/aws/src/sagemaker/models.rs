@@ -16,7 +16,7 @@ impl models::Host for Session {
         let request = self.sagemaker().list_models().max_results(100);
         self.listing(
             "sagemaker:ListModels",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.models.into_wit(), page.next_token),
         )

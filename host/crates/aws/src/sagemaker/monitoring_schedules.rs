@@ -23,7 +23,7 @@ impl monitoring_schedules::Host for Session {
             .max_results(100);
         self.listing(
             "sagemaker:ListMonitoringSchedules",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| {
                 (

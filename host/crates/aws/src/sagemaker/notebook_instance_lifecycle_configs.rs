@@ -21,7 +21,7 @@ impl notebook_instance_lifecycle_configs::Host for Session {
             .max_results(100);
         self.listing(
             "sagemaker:ListNotebookInstanceLifecycleConfigs",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| {
                 (

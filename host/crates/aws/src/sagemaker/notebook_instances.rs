@@ -20,7 +20,7 @@ impl notebook_instances::Host for Session {
         let request = self.sagemaker().list_notebook_instances().max_results(100);
         self.listing(
             "sagemaker:ListNotebookInstances",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.notebook_instances.into_wit(), page.next_token),
         )

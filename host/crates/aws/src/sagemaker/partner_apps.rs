@@ -18,7 +18,7 @@ impl partner_apps::Host for Session {
         let request = self.sagemaker().list_partner_apps().max_results(100);
         self.listing(
             "sagemaker:ListPartnerApps",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.summaries.into_wit(), page.next_token),
         )

@@ -18,7 +18,7 @@ impl pipelines::Host for Session {
         let request = self.sagemaker().list_pipelines().max_results(100);
         self.listing(
             "sagemaker:ListPipelines",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.pipeline_summaries.into_wit(), page.next_token),
         )

@@ -18,6 +18,7 @@ impl processing_jobs::Host for Session {
         &mut self,
         creation_time_after: Option<String>,
     ) -> wasmtime::Result<Resource<ProcessingJobPages>> {
+        let asked = (creation_time_after.clone(),);
         let request = self
             .sagemaker()
             .list_processing_jobs()
@@ -30,7 +31,7 @@ impl processing_jobs::Host for Session {
             );
         self.listing(
             "sagemaker:ListProcessingJobs",
-            request.as_input().clone(),
+            asked,
             request.into_paginator().send(),
             |page| (page.processing_job_summaries.into_wit(), page.next_token),
         )

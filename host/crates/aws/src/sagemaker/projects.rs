@@ -18,7 +18,7 @@ impl projects::Host for Session {
         let request = self.sagemaker().list_projects().max_results(100);
         self.listing(
             "sagemaker:ListProjects",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.project_summary_list.into_wit(), page.next_token),
         )

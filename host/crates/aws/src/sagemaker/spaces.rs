@@ -18,7 +18,7 @@ impl spaces::Host for Session {
         let request = self.sagemaker().list_spaces().max_results(100);
         self.listing(
             "sagemaker:ListSpaces",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.spaces.into_wit(), page.next_token),
         )

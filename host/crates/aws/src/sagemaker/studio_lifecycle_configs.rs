@@ -21,7 +21,7 @@ impl studio_lifecycle_configs::Host for Session {
             .max_results(100);
         self.listing(
             "sagemaker:ListStudioLifecycleConfigs",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.studio_lifecycle_configs.into_wit(), page.next_token),
         )

@@ -16,7 +16,7 @@ impl training_plans::Host for Session {
         let request = self.sagemaker().list_training_plans().max_results(100);
         self.listing(
             "sagemaker:ListTrainingPlans",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.training_plan_summaries.into_wit(), page.next_token),
         )

@@ -16,7 +16,7 @@ impl trials::Host for Session {
         let request = self.sagemaker().list_trials().max_results(100);
         self.listing(
             "sagemaker:ListTrials",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.trial_summaries.into_wit(), page.next_token),
         )

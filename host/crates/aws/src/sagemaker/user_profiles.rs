@@ -18,7 +18,7 @@ impl user_profiles::Host for Session {
         let request = self.sagemaker().list_user_profiles().max_results(100);
         self.listing(
             "sagemaker:ListUserProfiles",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.user_profiles.into_wit(), page.next_token),
         )

@@ -14,7 +14,7 @@ impl workteams::Host for Session {
         let request = self.sagemaker().list_workteams().max_results(100);
         self.listing(
             "sagemaker:ListWorkteams",
-            request.as_input().clone(),
+            (),
             request.into_paginator().send(),
             |page| (page.workteams.into_wit(), page.next_token),
         )

@@ -2,8 +2,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
-use lettre::message::{MessageBuilder, MultiPart, SinglePart};
+use lettre::message::header::{
+    ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue,
+};
+use lettre::message::{Body, MessageBuilder, MultiPart, SinglePart};
 use lettre::{Message, address::Envelope};
 use opencite_core::printable;
 use sha2::{Digest as _, Sha256};
@@ -90,7 +92,10 @@ fn file(attachment: &Attachment) -> Result<SinglePart, MailError> {
         media_type: printable(&attachment.media_type).into_owned(),
     })?;
     let file = lettre::message::Attachment::new(attachment.shown_name());
-    Ok(file.body(attachment.bytes.clone(), media_type))
+    // As it is, to the last byte: of a text that is all ASCII, a line break of its own would go on the wire as it stands.
+    let body = Body::new_with_encoding(attachment.bytes.clone(), ContentTransferEncoding::Base64);
+    let body = body.expect("all bytes have a form in base64");
+    Ok(file.body(body, media_type))
 }
 
 /// What stands between the parts: from all that they hold, so that no part can hold it.
@@ -263,6 +268,15 @@ mod tests {
         let mut twice = mail();
         twice.cc = twice.to.clone();
         assert_eq!(twice.recipients().len(), 2);
+    }
+
+    #[test]
+    fn no_line_break_of_a_file_is_one_of_the_message() {
+        let mut mail = mail();
+        mail.attachments[0].bytes = b".\r\nMAIL FROM:<a>\r\x01\n.\n".to_vec();
+        let message = eml(&mail);
+        assert!(!message.replace("\r\n", "").contains(['\r', '\n']));
+        assert!(!message.contains("MAIL FROM"));
     }
 
     #[test]
