@@ -124,7 +124,19 @@ impl fmt::Debug for ContentHash {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Each was read as a neighbour of what was written.
+    const FOUND: [&str; 3] = ["4.4107437e-16", "7.9321861e-16", "3.78608704e-15"];
+
+    /// The canonical text of a number, and that of this text.
+    fn canonical_twice(number: &str) -> [String; 2] {
+        let once = |text: &str| Properties::parse(text).unwrap().to_text();
+        let first = once(&format!(r#"{{"a":{number}}}"#));
+        [once(&first), first]
+    }
 
     #[test]
     fn field_order_and_nulls_make_no_difference() {
@@ -159,5 +171,30 @@ mod tests {
             Properties::parse(&large),
             Err(PropertiesError::TooLarge(_))
         ));
+    }
+    #[test]
+    fn the_canonical_text_of_these_numbers_is_its_own() {
+        for number in FOUND {
+            let [again, first] = canonical_twice(number);
+            assert_eq!(again, first, "{number}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_canonical_text_of_any_number_is_its_own(
+            number in "-?(0|[1-9][0-9]{0,25})(\\.[0-9]{1,25})?([eE][+-]?[0-9]{1,2})?",
+        ) {
+            let [again, first] = canonical_twice(&number);
+            prop_assert_eq!(again, first);
+        }
+
+        #[test]
+        fn a_number_is_read_as_the_one_that_was_written(bits: u64) {
+            let number = f64::from_bits(bits);
+            prop_assume!(number.is_finite());
+            let properties = Properties::parse(&format!(r#"{{"a":{number:e}}}"#)).unwrap();
+            prop_assert_eq!(properties.as_map()["a"].as_f64(), Some(number));
+        }
     }
 }
