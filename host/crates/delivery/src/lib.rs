@@ -13,27 +13,24 @@
 
 #![warn(missing_docs)]
 
-mod connect;
 mod mail;
 mod mailbox;
 mod message_id;
-mod reach;
 mod retry;
 pub mod slack;
 mod smtp;
 mod subject;
-mod trust;
 mod webhook;
 
-pub use connect::ConnectError;
 pub use mail::{Attachment, Mail, MailError, to_eml};
 pub use mailbox::{Mailbox, MailboxError};
 pub use message_id::{MessageId, MessageIdError};
-pub use reach::{AddressKind, Reach};
+pub use opencite_network::{
+    AddressKind, CertificateProblem, ConnectError, Reach, TlsError, Trust, TrustError,
+};
 pub use retry::{Failure, RetryPolicy};
 pub use smtp::{Login, Receipt, Refusal, Reply, Security, SendError, Smtp, Step, Timeouts, send};
 pub use subject::{SubjectError, SubjectTemplate, SubjectValues};
-pub use trust::{CertificateProblem, TlsError, Trust, TrustError};
 pub use webhook::{
     Answer, Post, PostError, SigningKey, SigningKeyError, Webhook, WebhookTimeouts, WebhookUrl,
     WebhookUrlError, post,

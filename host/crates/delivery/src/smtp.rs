@@ -18,11 +18,9 @@ use std::fmt;
 use std::time::Duration;
 
 use opencite_core::Secret;
+use opencite_network::{Reach, SystemResolver, Trust};
 
-use crate::connect::SystemResolver;
 use crate::mail::{MAX_BYTES, Mail, to_eml};
-use crate::reach::Reach;
-use crate::trust::Trust;
 
 pub use error::SendError;
 pub use reply::{Refusal, Reply};

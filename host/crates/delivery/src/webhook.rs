@@ -9,10 +9,7 @@ use std::fmt;
 use std::time::Duration;
 
 use opencite_core::Timestamp;
-
-use crate::connect::SystemResolver;
-use crate::reach::Reach;
-use crate::trust::Trust;
+use opencite_network::{Reach, SystemResolver, Trust};
 
 pub use error::PostError;
 pub use signature::{SigningKey, SigningKeyError};

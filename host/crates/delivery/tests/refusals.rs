@@ -149,7 +149,7 @@ async fn a_server_in_a_private_network_is_refused_unless_it_is_allowed() {
     smtp.reach = Reach::Public;
     assert_snapshot!(refusal(&smtp).await, @r#"
         connect to 127.0.0.1: 127.0.0.1 is an address of this machine
-        Allow private addresses for this delivery if that is where the server is.
+        Allow private addresses if that is where the server is.
         retryable: false
         "#);
 }

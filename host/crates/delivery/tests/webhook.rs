@@ -124,7 +124,7 @@ async fn this_machine_is_not_posted_to_unless_it_is_allowed() {
     let error = post(&document(), &webhook).await.unwrap_err();
     assert_snapshot!(told(&error), @r#"
         connect to 127.0.0.1: 127.0.0.1 is an address of this machine
-        Allow private addresses for this delivery if that is where the server is.
+        Allow private addresses if that is where the server is.
         retryable: false
         "#);
     assert!(listener.heard().is_empty());

@@ -1,5 +1,6 @@
 //! The steps from a connection to a receipt.
 
+use opencite_network::{AddressKind, Connected, Duplex, Resolve, Target};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
@@ -8,12 +9,9 @@ use super::dialogue::{Dialogue, Patience};
 use super::error::SendError;
 use super::reply::{Refusal, Reply};
 use super::step::Step;
-use super::wire::Duplex;
 use super::{Receipt, Security, Smtp};
-use crate::connect::{Connected, Resolve, Target};
 use crate::mail::Mail;
 use crate::mailbox::Mailbox;
-use crate::reach::AddressKind;
 
 /// A server that is ready to take mail.
 pub(super) struct Delivery<'a> {
@@ -285,11 +283,10 @@ mod tests {
     use std::net::SocketAddr;
 
     use opencite_core::Secret;
+    use opencite_network::{Reach, Trust};
 
     use super::*;
-    use crate::reach::Reach;
     use crate::smtp::Login;
-    use crate::trust::Trust;
 
     fn text(message: &str) -> String {
         String::from_utf8(dotted(message.as_bytes())).unwrap()

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use opencite_network::Duplex;
 use tokio::time::{Instant, timeout};
 
 use super::error::SendError;
 use super::reply::Reply;
 use super::step::Step;
-use super::wire::{Answer, Duplex, Wire, WireError};
+use super::wire::{Answer, Wire, WireError};
 
 /// How long we wait for a server to say goodbye, which decides nothing.
 const GOODBYE: Duration = Duration::from_secs(2);

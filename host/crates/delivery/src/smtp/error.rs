@@ -3,13 +3,13 @@
 use std::io;
 use std::time::Duration;
 
+use opencite_network::{ConnectError, TlsError};
+
 use super::reply::{Refusal, Reply};
 use super::step::Step;
 use super::wire::WireError;
-use crate::connect::ConnectError;
 use crate::mail::MailError;
 use crate::retry::Failure;
-use crate::trust::TlsError;
 
 /// Why a mail was not delivered: who failed, where, and what to do about it.
 #[derive(Debug, thiserror::Error)]

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use opencite_network::Duplex;
 
 use super::Login;
 use super::abilities::Mechanism;
@@ -9,7 +10,6 @@ use super::dialogue::Dialogue;
 use super::error::SendError;
 use super::reply::Reply;
 use super::step::Step;
-use super::wire::Duplex;
 
 impl Login {
     /// Logs in, and gives back what the server says to it.

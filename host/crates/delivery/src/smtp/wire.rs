@@ -2,7 +2,8 @@
 
 use std::io;
 
-use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+use opencite_network::Duplex;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::reply::{Line, Reply};
 
@@ -11,11 +12,6 @@ const MAX_REPLY: usize = 100_000;
 
 /// Bytes of a line that say nothing more.
 const MAX_LINE: usize = 4_000;
-
-/// Anything that SMTP is spoken over.
-pub(super) trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
-
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
 
 /// A connection that SMTP is spoken over.
 pub(super) struct Wire<S> {

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::connect::ConnectError;
+use opencite_network::{ConnectError, TlsError};
+
 use crate::retry::Failure;
-use crate::trust::TlsError;
 
 /// Why a document was not delivered. None of them shows more of the URL than its host.
 #[derive(Debug, thiserror::Error)]

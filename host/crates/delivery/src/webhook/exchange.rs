@@ -11,13 +11,11 @@ use hyper::header::{CONTENT_TYPE, HOST, HeaderMap, RETRY_AFTER, USER_AGENT};
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use opencite_core::printable;
-use tokio::io::{AsyncRead, AsyncWrite};
+use opencite_network::{AddressKind, Duplex, Resolve, Target};
 use tokio::net::TcpStream;
 use tokio::time::{error::Elapsed, timeout};
 
 use super::{Answer, Post, PostError, Webhook};
-use crate::connect::{Resolve, Target};
-use crate::reach::AddressKind;
 
 /// Bytes of an answer that are read at all.
 const MAX_ANSWER: usize = 16 * 1024;
@@ -30,11 +28,6 @@ const MAX_EXCERPT: usize = 200;
 
 /// The longest name of a document.
 const MAX_NAME: usize = 200;
-
-/// Anything that HTTP is spoken over.
-trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
-
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
 
 /// Posts a document within the time that there is.
 pub(super) async fn exchange(

@@ -25,7 +25,7 @@ pub enum ConnectError {
         #[source]
         source: io::Error,
     },
-    /// The name leads to where deliveries may not go.
+    /// The name leads to where connections may not go.
     #[error("connect to {host}: {address} is {kind}")]
     Forbidden {
         /// The name.
@@ -76,9 +76,9 @@ impl ConnectError {
             Self::Forbidden {
                 kind: AddressKind::Loopback | AddressKind::Private,
                 ..
-            } => "Allow private addresses for this delivery if that is where the server is.",
+            } => "Allow private addresses if that is where the server is.",
             Self::Forbidden { .. } => {
-                "Check the name of the server: nothing is delivered to such an address."
+                "Check the name of the server: such an address is never spoken to."
             }
             Self::Refused { .. } | Self::Timeout { .. } => {
                 "Check the name and the port, and that a firewall lets the connection pass."
@@ -88,7 +88,7 @@ impl ConnectError {
 }
 
 /// Turns names into addresses.
-pub(crate) trait Resolve {
+pub trait Resolve {
     /// All addresses of a name.
     fn addresses(
         &self,
@@ -98,7 +98,8 @@ pub(crate) trait Resolve {
 }
 
 /// Asks the system.
-pub(crate) struct SystemResolver;
+#[derive(Debug, Clone, Copy)]
+pub struct SystemResolver;
 
 impl Resolve for SystemResolver {
     async fn addresses(&self, host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
@@ -108,24 +109,33 @@ impl Resolve for SystemResolver {
 
 /// A server's name and port, and how it may be reached.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Target<'a> {
-    pub(crate) host: &'a str,
-    pub(crate) port: u16,
-    pub(crate) reach: Reach,
+pub struct Target<'a> {
+    /// A name or an address; one of IPv6 without brackets.
+    pub host: &'a str,
+    /// The port.
+    pub port: u16,
+    /// Where its addresses may be.
+    pub reach: Reach,
     /// For the look-up and all addresses together.
-    pub(crate) timeout: Duration,
+    pub timeout: Duration,
 }
 
 /// A connection, and what is at its other end.
 #[derive(Debug)]
-pub(crate) struct Connected {
-    pub(crate) stream: TcpStream,
-    pub(crate) kind: AddressKind,
+pub struct Connected {
+    /// The connection.
+    pub stream: TcpStream,
+    /// What it leads to.
+    pub kind: AddressKind,
 }
 
 impl Target<'_> {
     /// Connects to the first address that answers.
-    pub(crate) async fn connect(&self, resolver: &impl Resolve) -> Result<Connected, ConnectError> {
+    ///
+    /// # Errors
+    ///
+    /// When the name is unknown, leads to where it may not, or no address of it answers.
+    pub async fn connect(&self, resolver: &impl Resolve) -> Result<Connected, ConnectError> {
         timeout(self.timeout, self.dial(resolver))
             .await
             .unwrap_or_else(|Elapsed { .. }| Err(self.timed_out()))
@@ -263,7 +273,7 @@ mod tests {
     async fn a_name_that_leads_into_a_private_network_is_refused() {
         assert_snapshot!(
             refusal(Reach::Public, vec!["10.1.2.3"]).await,
-            @"connect to hooks.example.com: 10.1.2.3 is a private address; retryable: false. Allow private addresses for this delivery if that is where the server is."
+            @"connect to hooks.example.com: 10.1.2.3 is a private address; retryable: false. Allow private addresses if that is where the server is."
         );
     }
 
@@ -271,7 +281,7 @@ mod tests {
     async fn one_private_address_among_public_ones_is_enough_to_refuse_the_name() {
         assert_snapshot!(
             refusal(Reach::Public, vec!["8.8.8.8", "::ffff:127.0.0.1"]).await,
-            @"connect to hooks.example.com: ::ffff:127.0.0.1 is an address of this machine; retryable: false. Allow private addresses for this delivery if that is where the server is."
+            @"connect to hooks.example.com: ::ffff:127.0.0.1 is an address of this machine; retryable: false. Allow private addresses if that is where the server is."
         );
     }
 
@@ -279,7 +289,7 @@ mod tests {
     async fn the_metadata_service_is_refused_whatever_is_allowed() {
         assert_snapshot!(
             refusal(Reach::Private, vec!["169.254.169.254"]).await,
-            @"connect to hooks.example.com: 169.254.169.254 is an address of a cloud's metadata service; retryable: false. Check the name of the server: nothing is delivered to such an address."
+            @"connect to hooks.example.com: 169.254.169.254 is an address of a cloud's metadata service; retryable: false. Check the name of the server: such an address is never spoken to."
         );
     }
 

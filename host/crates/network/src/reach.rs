@@ -1,10 +1,10 @@
-//! How far into the network a delivery may go.
+//! How far into the network a connection may go.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Which addresses may be spoken to. A report is sent to where a line of the config points, and the machine that sends
-/// it can often reach what the outside cannot.
+/// Which addresses may be spoken to. A report is sent to where a line of the config points, a plugin is fetched from
+/// where its address leads, and the machine that does so can often reach what the outside cannot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reach {
     /// Only what is on the internet.

@@ -128,7 +128,11 @@ impl Trust {
     }
 
     /// Makes a connection secure, or says why it cannot be.
-    pub(crate) async fn secure(
+    ///
+    /// # Errors
+    ///
+    /// When the server's certificate does not prove that it is the host, or it does not speak TLS.
+    pub async fn secure(
         &self,
         host: &str,
         stream: TcpStream,
