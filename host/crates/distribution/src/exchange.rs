@@ -11,6 +11,7 @@ use hyper::header::{
 };
 use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::TokioIo;
+use opencite_core::printable;
 use opencite_network::{AddressKind, Duplex, Reach, SystemResolver, Target, Trust};
 use tokio::task::AbortHandle;
 use tokio::time::{error::Elapsed, timeout};
@@ -221,16 +222,18 @@ impl Answer {
     }
 
     fn check_encoding(&self) -> Result<(), TransferError> {
-        match self.headers.get(CONTENT_ENCODING) {
-            Some(encoding) if encoding != "identity" => Err(TransferError::Encoded {
-                host: self.host(),
-                encoding: String::from_utf8_lossy(encoding.as_bytes())
-                    .chars()
-                    .take(MAX_NAME)
-                    .collect(),
-            }),
-            _ => Ok(()),
+        let Some(encoding) = self.headers.get(CONTENT_ENCODING) else {
+            return Ok(());
+        };
+        if encoding == "identity" {
+            return Ok(());
         }
+        let encoding = String::from_utf8_lossy(encoding.as_bytes());
+        let beginning: String = encoding.chars().take(MAX_NAME).collect();
+        Err(TransferError::Encoded {
+            host: self.host(),
+            encoding: printable(&beginning).into_owned(),
+        })
     }
 
     fn too_large(&self, declared: Option<u64>, limit: u64) -> TransferError {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use opencite_core::printable;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
@@ -80,13 +81,13 @@ pub enum ManifestError {
     #[error("it is an index of several, and a plugin is one for all platforms")]
     Index,
     /// It is a manifest of something else.
-    #[error("it is a manifest of type {media_type:?}")]
+    #[error("it is a manifest of type \"{media_type}\"")]
     Other {
         /// What it is of.
         media_type: String,
     },
     /// What it is of is no WebAssembly; a container image, mostly.
-    #[error("it is no WebAssembly: its config is of type {media_type:?}, not {CONFIG_TYPE}")]
+    #[error("it is no WebAssembly: its config is of type \"{media_type}\", not {CONFIG_TYPE}")]
     Config {
         /// What its config is.
         media_type: String,
@@ -98,13 +99,13 @@ pub enum ManifestError {
         count: usize,
     },
     /// Its layer is packed: how large it gets cannot be told from it.
-    #[error("its layer is packed, {media_type:?}; it must be {WASM_TYPE} as it is")]
+    #[error("its layer is packed, \"{media_type}\"; it must be {WASM_TYPE} as it is")]
     Packed {
         /// What its layer is.
         media_type: String,
     },
     /// Its layer is something else.
-    #[error("its layer is of type {media_type:?}, not {WASM_TYPE}")]
+    #[error("its layer is of type \"{media_type}\", not {WASM_TYPE}")]
     Layer {
         /// What its layer is.
         media_type: String,
@@ -174,8 +175,10 @@ fn essence(text: &str) -> &str {
     text.split(';').next().unwrap_or_default().trim()
 }
 
+/// What something is called, safe to show.
 fn name(text: &str) -> String {
-    text.chars().take(MAX_NAME).collect()
+    let beginning: String = text.chars().take(MAX_NAME).collect();
+    printable(&beginning).into_owned()
 }
 
 #[cfg(test)]

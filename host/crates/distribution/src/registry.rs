@@ -7,6 +7,7 @@ use hyper::header::{ACCEPT, AUTHORIZATION, HeaderName, HeaderValue, LOCATION};
 use hyper::{Method, StatusCode};
 
 use crate::client::{Client, Origin, follow};
+use crate::credentials::Credentials;
 use crate::digest::Digest;
 use crate::exchange::{Answer, Ask};
 use crate::location::Location;
@@ -55,7 +56,7 @@ impl<'a> Registry<'a> {
         let base = reference.base().map_err(|_| TransferError::Request {
             host: reference.registry().to_owned(),
         })?;
-        let secrets = client.credentials.as_ref().map(super::Credentials::secrets);
+        let secrets = client.credentials.as_ref().map(Credentials::secrets);
         Ok(Self {
             client,
             reference,

@@ -134,7 +134,7 @@ pub enum TransferError {
         excerpt: String,
     },
     /// The answer is compressed, although that was not asked for: how large it gets cannot be told from it.
-    #[error("read what {host} answers: it is packed as {encoding:?}")]
+    #[error("read what {host} answers: it is packed as \"{encoding}\"")]
     Encoded {
         /// The server.
         host: String,

@@ -81,8 +81,8 @@ fn a_size_that_is_none_is_refused() {
 
 #[test]
 fn what_acts_on_a_terminal_is_spelled_out() {
-    let text = manifest(CONFIG_TYPE, &[layer("\\u001b[2J\\u202e")]);
-    assert_snapshot!(refused(&text), @r#"its layer is of type "\u{1b}[2J\u{202e}", not application/wasm"#);
+    let text = manifest(CONFIG_TYPE, &[layer("\\u001b[2J\\u202e\\u3164")]);
+    assert_snapshot!(refused(&text), @r#"its layer is of type "\u{1b}[2J\u{202e}\u{3164}", not application/wasm"#);
 }
 
 proptest! {

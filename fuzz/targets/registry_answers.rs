@@ -1,0 +1,83 @@
+//! A registry that may answer anything: what is taken is bounded and what was named, and what is shown is safe. A byte
+//! of 0xff parts the answers.
+
+#![no_main]
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use libfuzzer_sys::fuzz_target;
+use opencite_core::Secret;
+use opencite_distribution::{Client, Credentials, Digest, Limits, Reference, Trust};
+use opencite_fuzz::server::Server;
+use opencite_fuzz::shown::assert_harmless;
+use tokio::runtime::{Builder, Runtime};
+
+/// What must not be told.
+const PASSWORD: &str = "x7Q-secret";
+
+/// The largest component.
+const MAX_BYTES: u64 = 1_000;
+
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime can be made")
+});
+static SERVER: LazyLock<Server> = LazyLock::new(|| RUNTIME.block_on(Server::start()));
+static TRUST: LazyLock<Trust> =
+    LazyLock::new(|| Trust::system().expect("the system has certificates"));
+
+fuzz_target!(|said: &[u8]| {
+    let reference: Reference = format!("oci://{}/me/x:1", SERVER.address())
+        .parse()
+        .expect("it is a reference");
+    let client = client();
+    let fetched = RUNTIME.block_on(async {
+        tokio::select! {
+            fetched = client.fetch(&reference) => fetched,
+            () = answer(said) => unreachable!("it answers for ever"),
+        }
+    });
+    match fetched {
+        Ok(fetched) => {
+            assert!(fetched.bytes.len() as u64 <= MAX_BYTES);
+            assert_eq!(fetched.digest, Digest::of(&fetched.bytes));
+            assert!(fetched.manifest.is_some());
+        }
+        Err(error) => {
+            let shown = format!("{error} {}", error.hint());
+            assert_harmless(&shown);
+            assert!(shown.len() < 10_000, "{shown:?} is short");
+            assert!(!format!("{shown} {error:?}").contains(PASSWORD));
+        }
+    }
+});
+
+async fn answer(said: &[u8]) {
+    for part in said.split(|byte| *byte == 0xff) {
+        SERVER.say(part).await;
+    }
+    loop {
+        SERVER.say(b"").await;
+    }
+}
+
+fn client() -> Client {
+    let second = Duration::from_secs(1);
+    let limits = Limits {
+        connect: second,
+        silence: second,
+        whole: second,
+        ..Limits::new(MAX_BYTES)
+    };
+    let password = Credentials::Password {
+        user: "me".to_owned(),
+        password: Secret::new(PASSWORD),
+    };
+    Client {
+        credentials: Some(password),
+        ..Client::new(TRUST.clone(), limits)
+    }
+}
