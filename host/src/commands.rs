@@ -59,7 +59,7 @@ pub(crate) fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
 }
 
 /// The threads that commands wait with.
-fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+pub(crate) fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

@@ -13,6 +13,7 @@ mod news;
 mod outgoing;
 mod paths;
 mod plugin_home;
+mod plugin_source;
 mod plugins;
 mod progress;
 mod recording;

@@ -6,6 +6,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use opencite_distribution::{PASSWORD_VARIABLE, USER_VARIABLE};
+
 /// Compiled code; lost without harm.
 pub(crate) fn component_cache() -> PathBuf {
     base("XDG_CACHE_HOME", ".cache").join("components")
@@ -54,6 +56,26 @@ fn make_key(path: &Path) -> io::Result<[u8; 32]> {
 pub(crate) fn plugin_home() -> PathBuf {
     let named = std::env::var_os("OPENCITE_PLUGIN_HOME").map(PathBuf::from);
     named.unwrap_or_else(|| base("XDG_DATA_HOME", ".local/share").join("plugins"))
+}
+
+/// The user and the password of the environment, for registries.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the environment is asked for them"
+)]
+pub(crate) fn registry_login() -> Option<(String, String)> {
+    let user = std::env::var(USER_VARIABLE).ok()?;
+    Some((user, std::env::var(PASSWORD_VARIABLE).ok()?))
+}
+
+/// The config of Docker, which keeps logins for registries.
+///
+/// Source: <https://docs.docker.com/reference/cli/docker/#environment-variables>
+#[expect(clippy::disallowed_methods, reason = "the environment names it")]
+pub(crate) fn docker_config() -> Option<PathBuf> {
+    let named = std::env::var_os("DOCKER_CONFIG").map(PathBuf::from);
+    let directory = named.or_else(|| Some(std::env::home_dir()?.join(".docker")))?;
+    Some(directory.join("config.json"))
 }
 
 /// Where the environment says that the plugins are.

@@ -35,6 +35,9 @@ pub(crate) struct Pinned {
     pub(crate) source: String,
     /// Of its file: what has another is not loaded.
     pub(crate) digest: String,
+    /// The key that it was signed with, where that was verified. Its next version has to be signed with it, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) signed_by: Option<String>,
     /// The IAM actions that the operator has granted it.
     pub(crate) granted: BTreeSet<String>,
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use futures_util::future::try_join_all;
 use opencite_aws::Session;
-use opencite_core::{IamAction, PluginId};
+use opencite_core::{ContentHash, IamAction, PluginId};
 use opencite_runtime::{Limits, Plugin, Runtime};
 
 use crate::cli::PluginArgs;
@@ -26,6 +26,24 @@ impl LoadedPlugin {
     fn trusted(plugin: Plugin<Session>) -> Self {
         let granted = plugin.wanted().to_vec();
         Self { plugin, granted }
+    }
+
+    /// The bytes of its file, as they were looked at.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, or changed in between.
+    pub(crate) fn bytes(&self, file: &Path) -> Result<Vec<u8>, Failure> {
+        let bytes = std::fs::read(file)
+            .with_context(|| format!("cannot read {}", file.display()))
+            .map_err(Failure::failed)?;
+        if ContentHash::of_bytes(&bytes) == self.plugin.digest() {
+            return Ok(bytes);
+        }
+        Err(Failure::failed(anyhow::anyhow!(
+            "{} changed while it was looked at",
+            file.display()
+        )))
     }
 
     /// The IAM actions that it was granted. No other is called for it.

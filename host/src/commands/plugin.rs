@@ -4,6 +4,7 @@ mod added;
 mod check;
 mod dev;
 mod fixtures;
+mod push;
 mod sources;
 
 use std::path::Path;
@@ -27,6 +28,7 @@ pub(super) fn run(args: &PluginSubcommandArgs) -> Result<ExitCode, Failure> {
         PluginCommand::Test(args) => return fixtures::run(args, limits),
         PluginCommand::Dev { directory, once } => return dev::run(directory, *once, limits),
         PluginCommand::Add(args) => return added::add(args, limits),
+        PluginCommand::Push(args) => return push::run(args, &limits),
         PluginCommand::Remove { id } => return added::remove(id),
         PluginCommand::Grant { id, actions } => return added::grant(id, actions, limits),
         PluginCommand::Revoke { id, actions } => return added::revoke(id, actions),

@@ -11,6 +11,8 @@ mod path;
 mod prepared;
 mod sender;
 
+use std::sync::{Arc, LazyLock};
+
 use opencite_bindings::aws::requests::{Host, Request};
 use opencite_bindings::aws::types::AwsError;
 use opencite_core::IamAction;
@@ -71,7 +73,9 @@ impl Session {
         operation: &'static Operation,
         requests: Vec<Prepared>,
     ) -> Vec<Result<String, AwsError>> {
-        let sender = sender::of(self.connection(), operation);
+        // A session that answers from a recording has nothing to send with.
+        let connection = Arc::clone(self.connection());
+        let sender = LazyLock::new(|| sender::of(&connection, operation));
         let answers: Vec<Result<Document, AwsError>> = self
             .each(&operation.action, requests, |request| {
                 let sender = sender.clone();

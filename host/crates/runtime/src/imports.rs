@@ -46,6 +46,13 @@ pub struct Imports {
 }
 
 impl Imports {
+    /// All interfaces, with their versions.
+    pub fn names(&self) -> Vec<String> {
+        let ours = self.interfaces.iter();
+        let ours = ours.map(|interface| format!("{interface}@{WIT_VERSION}"));
+        ours.chain(self.wasi.iter().cloned()).collect()
+    }
+
     /// Reads the imports, and refuses a component that imports what no plugin is given.
     pub(crate) fn of(
         path: &Path,

@@ -1,12 +1,10 @@
 //! `opencite plugin add`, `remove`, `grant`, `revoke` and `verify`.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::Write as _;
-use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::anyhow;
 use opencite_core::IamAction;
 use opencite_output::plugin as output;
 use opencite_runtime::Limits;
@@ -15,35 +13,42 @@ use super::{describe, load};
 use crate::cli::AddArgs;
 use crate::failure::Failure;
 use crate::plugin_home::{Pinned, PluginHome};
+use crate::plugin_source::{self, Fetch};
 use crate::plugins::{self, LoadedPlugin};
 use crate::terminal;
 
 /// Adds a plugin, or takes its next version in. What it asks for beyond what it was granted is held until that is granted.
 pub(super) fn add(args: &AddArgs, limits: Limits) -> Result<ExitCode, Failure> {
-    let plugin = load(&args.file, limits)?;
+    let key = args.public_key.as_deref();
+    let key = key.map(plugin_source::public_key).transpose()?;
+    let fetched = plugin_source::fetch(&args.reference, key.as_ref(), &limits)?;
+    let plugin = load(&fetched.file, limits)?;
     let mut home = PluginHome::open()?;
     let id = &plugin.manifest().id;
-    let source = source(&args.file)?;
     let known = home.find(id.as_str()).cloned();
     let granted = match &known {
         Some(known) if known.digest == plugin.digest().to_string() => {
             return say(&format!("{id} is added already, as {}\n", known.digest));
         }
-        Some(known) if known.source != source && !args.replace => {
-            return Err(another_source(known, &source));
+        Some(known) if args.replace && !is_of_the_same(known, &fetched) => {
+            first(&plugin, args.yes)?
         }
-        Some(known) if known.source == source => update(&plugin, known, args.yes)?,
-        Some(_) | None => first(&plugin, args.yes)?,
+        Some(known) => {
+            check_author(known, &fetched)?;
+            update(&plugin, known, args.yes)?
+        }
+        None => first(&plugin, args.yes)?,
     };
     let pinned = Pinned {
         id: id.to_string(),
         version: plugin.manifest().version.clone(),
-        source,
+        source: fetched.source,
         digest: plugin.digest().to_string(),
+        signed_by: fetched.signed_by,
         granted,
     };
     let (version, digest) = (pinned.version.clone(), pinned.digest.clone());
-    home.put(id, &bytes(&plugin, &args.file)?, pinned)?;
+    home.put(id, &plugin.bytes(&fetched.file)?, pinned)?;
     say(&format!("{id} {version} is added, as {digest}\n"))
 }
 
@@ -163,34 +168,32 @@ fn confirm(question: &str, id: &str) -> Result<(), Failure> {
     )
 }
 
-fn another_source(known: &Pinned, source: &str) -> Failure {
-    let (id, old) = (&known.id, &known.source);
-    Failure::usage(anyhow!(
-        "{id} was added from {old}, and this one is from {source}"
-    ))
-    .hint("Say --replace if it is to take its place: then it is granted what it asks for anew.")
+/// Whether it is the author of what was added: whoever has the same key, or, without one, is at the same place.
+fn is_of_the_same(known: &Pinned, fetched: &Fetch) -> bool {
+    known.signed_by == fetched.signed_by
+        && (known.signed_by.is_some() || known.source == fetched.source)
 }
 
-/// What is pinned is what was looked at: a file that changed in between is refused.
-fn bytes(plugin: &LoadedPlugin, file: &Path) -> Result<Vec<u8>, Failure> {
-    let bytes = fs::read(file)
-        .with_context(|| format!("cannot read {}", file.display()))
-        .map_err(Failure::failed)?;
-    let digest = opencite_core::ContentHash::of_bytes(&bytes);
-    if digest == plugin.digest() {
-        return Ok(bytes);
-    }
-    Err(Failure::failed(anyhow!(
-        "{} changed while it was looked at",
-        file.display()
-    )))
-}
-
-fn source(file: &Path) -> Result<String, Failure> {
-    let path = fs::canonicalize(file)
-        .with_context(|| format!("cannot find {}", file.display()))
-        .map_err(Failure::usage)?;
-    Ok(path.display().to_string())
+fn check_author(known: &Pinned, fetched: &Fetch) -> Result<(), Failure> {
+    let (id, old, new) = (&known.id, &known.source, &fetched.source);
+    let other = match &known.signed_by {
+        _ if is_of_the_same(known, fetched) => return Ok(()),
+        Some(key) => {
+            anyhow!("{id} was signed with key {key}, and this one was not verified with it")
+        }
+        // A key that nobody asked for before is no reason to distrust the same place.
+        None if old == new => return Ok(()),
+        None => anyhow!("{id} was added from {old}, and this one is from {new}"),
+    };
+    let hint = match known.signed_by {
+        Some(_) => {
+            "Name the key with --public-key, or say --replace if another author's is to take its place."
+        }
+        None => {
+            "Say --replace if it is to take its place: then it is granted what it asks for anew."
+        }
+    };
+    Err(Failure::usage(other).hint(hint))
 }
 
 fn say(text: &str) -> Result<ExitCode, Failure> {

@@ -175,7 +175,7 @@ mod tests {
             json!({"operation": "bedrock:GetThing", "error": "Cancelled"}),
         ]);
         insta::assert_snapshot!(told(&recorded, &json!(null)), @r#"the recorded answer is no such record: invalid type: string "one", expected u32"#);
-        assert_eq!(told(&recorded, &json!(null)), "Cancelled");
+        assert_eq!(told(&recorded, &json!(null)), "AwsError::Cancelled");
     }
 
     #[test]
