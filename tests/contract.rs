@@ -49,7 +49,9 @@ fn with_released_versions(wit: &str) -> String {
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| {
         let is_version = |letter: char| letter.is_ascii_digit() || letter == '.';
-        let end = part.find(|letter| !is_version(letter)).unwrap_or(part.len());
+        let end = part
+            .find(|letter| !is_version(letter))
+            .unwrap_or(part.len());
         // A dot that ends a sentence is none of a version.
         let version = part[..end].trim_end_matches('.');
         match version {
@@ -78,7 +80,12 @@ fn breaks(released: &Path, now: &Path) -> Result<(), String> {
 #[test]
 fn the_wit_goes_on_offering_what_was_released() {
     for release in releases() {
-        assert_eq!(breaks(&release.join("wit"), Path::new(WIT)), Ok(()), "{}", release.display());
+        assert_eq!(
+            breaks(&release.join("wit"), Path::new(WIT)),
+            Ok(()),
+            "{}",
+            release.display()
+        );
     }
 }
 
@@ -110,16 +117,26 @@ fn a_change_that_breaks_plugins_is_noticed_and_one_that_does_not_is_not() {
     let verdict = |changed: tempfile::TempDir| breaks(Path::new(WIT), changed.path()).is_ok();
     let progress = "report: func(done: u64, total: option<u64>);";
     let more = format!("{progress}\n    /// More.\n    more: func();");
-    assert!(verdict(changed("progress.wit", progress, &more)), "a function more");
+    assert!(
+        verdict(changed("progress.wit", progress, &more)),
+        "a function more"
+    );
     let renamed = progress.replace("report", "tell");
-    assert!(!verdict(changed("progress.wit", progress, &renamed)), "a function less");
+    assert!(
+        !verdict(changed("progress.wit", progress, &renamed)),
+        "a function less"
+    );
     let longer = progress.replace("done: u64", "done: u64, of: u64");
-    assert!(!verdict(changed("progress.wit", progress, &longer)), "another parameter");
+    assert!(
+        !verdict(changed("progress.wit", progress, &longer)),
+        "another parameter"
+    );
 }
 
 #[test]
 fn versions_are_told_from_other_uses_of_their_sign() {
-    let wit = "/// `@0.1.0`, a@b.\npackage a:b@0.1.0;\nuse c:d/e@12.3.4.{f};\n@since(version = 0.1.0)";
+    let wit =
+        "/// `@0.1.0`, a@b.\npackage a:b@0.1.0;\nuse c:d/e@12.3.4.{f};\n@since(version = 0.1.0)";
     insta::assert_snapshot!(with_released_versions(wit), @"
     /// `@0.1.0-released`, a@b.
     package a:b@0.1.0-released;
@@ -133,15 +150,19 @@ fn components_of_every_release_load_and_scan() {
     let server = SimServer::of(Estate::demo());
     for release in releases() {
         let components = paths_in(&release);
-        let components = components
-            .iter()
-            .filter(|path| path.extension().is_some_and(|extension| extension == "wasm"));
+        let components = components.iter().filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "wasm")
+        });
         let mut count = 0;
         for component in components {
             let component = component.to_str().expect("UTF-8");
             let opencite = Opencite::with_sim(&server);
             opencite.scan_well(&["--plugins", component]);
-            assert!(!opencite.assets(&[]).is_empty(), "{component} finds nothing");
+            assert!(
+                !opencite.assets(&[]).is_empty(),
+                "{component} finds nothing"
+            );
             count += 1;
         }
         assert!(count > 0, "{}", release.display());

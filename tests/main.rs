@@ -9,13 +9,23 @@
 
 mod support;
 
+// The servers of the tests of opencite-distribution.
+#[expect(dead_code, reason = "not all that they can do is of use here")]
+#[path = "../host/crates/distribution/tests/registry.rs"]
+mod registry;
+#[expect(dead_code, reason = "not all that they can do is of use here")]
+#[path = "../host/crates/distribution/tests/server.rs"]
+mod server;
+
 mod accounts;
 mod bad_input;
 mod commands;
+mod contract;
 mod credentials;
 mod database;
 mod deliveries;
 mod demo;
+mod distribution;
 mod guests;
 mod history;
 mod kill;

@@ -409,7 +409,11 @@ fn the_limits_of_the_config_hold_for_every_command_that_loads_a_plugin() {
         &["scan"],
     ] {
         let run = place.run(words);
-        assert!(run.stderr.contains("over the limit of 10"), "{words:?}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("over the limit of 10"),
+            "{words:?}: {}",
+            run.stderr
+        );
     }
 }
 
