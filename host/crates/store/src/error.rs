@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use opencite_core::{AssetId, Metric, ScanId, ScanTag, Timestamp, UnitKey, printable};
 
 use crate::query::QueryError;
+use crate::structure::Alteration;
 
 /// What can go wrong with a database. Whatever it is, what was stored before stays as it was.
 #[derive(Debug, thiserror::Error)]
@@ -85,6 +86,16 @@ pub enum StoreError {
         found: u32,
         /// The schema version that this program needs.
         known: u32,
+    },
+    /// The schema is not as this program makes it: what SQLite would run is another's.
+    #[error("{} {}: {object}", path.display(), alteration.as_str())]
+    Altered {
+        /// The database.
+        path: PathBuf,
+        /// What is wrong with the object.
+        alteration: Alteration,
+        /// The object: `view assets`.
+        object: String,
     },
     /// The file is damaged.
     #[error("{} is damaged: {detail}", path.display())]
@@ -368,6 +379,7 @@ impl StoreError {
             Self::Outdated { .. } => {
                 "Make the file and its directory writable for once, or read a copy of it."
             }
+            Self::Altered { alteration, .. } => alteration.hint(),
             Self::Corrupt { .. } => {
                 "Keep a copy, then try `sqlite3 FILE .recover`, or scan into a new file with --db."
             }

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::StoreError;
 use crate::failure::Failure;
 use crate::migrations::{self, MIGRATIONS};
+use crate::structure;
 
 /// What the first migration writes into the header: `OCIT`.
 const APPLICATION_ID: i32 = 0x4F43_4954;
@@ -39,7 +40,10 @@ fn identify_state(connection: &Connection, path: &Path) -> Result<Identity, Fail
         connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let version = migrations::version(connection)?;
     match (application, version) {
-        (APPLICATION_ID, found) if found <= known_version() => Ok(Identity::Ours(found)),
+        (APPLICATION_ID, found) if found <= known_version() => {
+            structure::check(connection, found, path)?;
+            Ok(Identity::Ours(found))
+        }
         (APPLICATION_ID, found) => {
             let known = known_version();
             Err(StoreError::Newer {

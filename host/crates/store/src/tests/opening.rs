@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::build::{Database, asset, complete};
 use crate::migrations::{self, MIGRATIONS};
-use crate::{AssetFilter, Store, StoreError};
+use crate::{Alteration, AssetFilter, Store, StoreError};
 
 type Open = fn(&Path) -> Result<Store, StoreError>;
 const BOTH: [Open; 2] = [Store::open, Store::open_existing];
@@ -175,6 +175,60 @@ fn a_database_with_another_application_id_is_refused_untouched() {
     }
 }
 
+/// A view that reads one row after another, without end.
+const ENDLESS: &str =
+    "AS WITH RECURSIVE n (id) AS (VALUES (1) UNION ALL SELECT id + 1 FROM n) SELECT id FROM n";
+
+/// Each is refused by every way to open it, before anything of it is read.
+#[test]
+fn a_database_whose_schema_is_not_ours_is_refused_untouched() {
+    let statements = [
+        format!("DROP VIEW assets; CREATE VIEW assets {ENDLESS}"),
+        format!("PRAGMA foreign_keys = 0; DROP TABLE scan; CREATE VIEW scan {ENDLESS}"),
+        "CREATE TRIGGER t AFTER INSERT ON scan BEGIN DELETE FROM scan; END".to_owned(),
+        "CREATE TABLE notes (note TEXT)".to_owned(),
+        "CREATE VIRTUAL TABLE words USING fts5 (word)".to_owned(),
+        "CREATE INDEX heavy ON asset (hex(zeroblob(1000000)))".to_owned(),
+        "CREATE VIEW \"a\nb\u{202e}\" AS SELECT 1".to_owned(),
+        "ALTER TABLE asset ADD COLUMN heavy TEXT AS (hex(zeroblob(1000000)))".to_owned(),
+        "DROP INDEX asset_version_live".to_owned(),
+        "PRAGMA writable_schema = 1; INSERT INTO sqlite_schema SELECT * FROM sqlite_schema WHERE name = 'asset'".to_owned(),
+        "PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = CAST(x'ff00' AS TEXT) WHERE name = 'assets'".to_owned(),
+        "PRAGMA user_version = 4".to_owned(),
+    ];
+    let told = statements.map(|statement| {
+        let (directory, path) = file(&database_after(&statement));
+        let [error, other] = refusals(&path).map(|error| error.to_string());
+        assert_eq!(error, other);
+        let merged = directory.path().join("merged.db");
+        let unmerged = crate::merge(std::slice::from_ref(&path), &merged).unwrap_err();
+        assert_eq!(unmerged.to_string(), error);
+        error.replace(&path.display().to_string(), "x.db")
+    });
+    insta::assert_snapshot!(told.join("\n"), @r"
+    x.db holds something that opencite makes otherwise: view assets
+    x.db holds something that opencite did not make: view scan
+    x.db holds something that opencite did not make: trigger t
+    x.db holds something that opencite did not make: table notes
+    x.db holds something that opencite did not make: table words
+    x.db holds something that opencite did not make: index heavy
+    x.db holds something that opencite did not make: view a\nb\u{202e}
+    x.db holds something that opencite makes otherwise: table asset
+    x.db lacks something that opencite makes: index asset_version_live
+    x.db is damaged: malformed database schema (asset) - table asset already exists
+    x.db is damaged: malformed database schema (assets)
+    x.db holds something that opencite did not make: index delivery_waiting
+    ");
+}
+
+#[test]
+fn what_sqlite_itself_keeps_of_a_database_is_no_alteration() {
+    let (_directory, path) = file(&database_after("ANALYZE"));
+    for open in BOTH {
+        open(&path).unwrap();
+    }
+}
+
 #[test]
 fn a_file_that_is_no_database_is_refused_untouched() {
     let binary = vec![7; 100_000];
@@ -255,6 +309,21 @@ fn every_error_says_the_way_out() {
             found: 1,
             known: 2,
         },
+        StoreError::Altered {
+            path: path(),
+            alteration: Alteration::Added,
+            object: "trigger t".to_owned(),
+        },
+        StoreError::Altered {
+            path: path(),
+            alteration: Alteration::Changed,
+            object: "table asset".to_owned(),
+        },
+        StoreError::Altered {
+            path: path(),
+            alteration: Alteration::Missing,
+            object: "view assets".to_owned(),
+        },
         StoreError::Corrupt {
             path: path(),
             detail: "a page is missing".to_owned(),
@@ -281,6 +350,9 @@ fn every_error_says_the_way_out() {
     x.db is a SQLite database of another program. Name another file with --db; this one was left as it is.
     x.db has schema 2, newer than the 1 that this program knows. Update opencite, or name another file with --db; this one was left as it is.
     x.db has schema 1, older than 2, and is read-only. Make the file and its directory writable for once, or read a copy of it.
+    x.db holds something that opencite did not make: trigger t. If it is yours, take it out with `sqlite3`. Otherwise name another file with --db; this one was left as it is.
+    x.db holds something that opencite makes otherwise: table asset. Name a backup, or another file, with --db; this one was left as it is.
+    x.db lacks something that opencite makes: view assets. Name a backup, or another file, with --db; this one was left as it is.
     x.db is damaged: a page is missing. Keep a copy, then try `sqlite3 FILE .recover`, or scan into a new file with --db.
     no space left for x.db. Free some space, then scan again; what was stored before is intact.
     x.db is locked by another process. Try again when the other process is done.
