@@ -379,16 +379,7 @@ impl StoreError {
             Self::Outdated { .. } => {
                 "Make the file and its directory writable for once, or read a copy of it."
             }
-            Self::Altered {
-                alteration: Alteration::Added,
-                ..
-            } => {
-                "If it is yours, take it out with `sqlite3`. Otherwise name another file with --db; this one was left as it is."
-            }
-            Self::Altered {
-                alteration: Alteration::Changed | Alteration::Missing,
-                ..
-            } => "Name a backup, or another file, with --db; this one was left as it is.",
+            Self::Altered { alteration, .. } => alteration.hint(),
             Self::Corrupt { .. } => {
                 "Keep a copy, then try `sqlite3 FILE .recover`, or scan into a new file with --db."
             }

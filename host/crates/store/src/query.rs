@@ -2,11 +2,16 @@
 //!
 //! - [`Store::query`] runs one; [`QueryLimits`] bounds it, [`QueryError`] says why not.
 //! - [`guard`]: what a statement may do. [`definitions`]: names that it may not take. [`nearest`]: what was meant.
+//! - [`functions`], [`pattern`]: functions that are not SQLite's own, so that they end. [`clock`]: when.
 
+mod characters;
+mod clock;
 mod definitions;
 mod error;
+mod functions;
 mod guard;
 mod nearest;
+mod pattern;
 mod value;
 
 use std::time::Duration;

@@ -53,6 +53,18 @@ impl Alteration {
             Self::Missing => "lacks something that opencite makes",
         }
     }
+
+    /// What to do next, a sentence for the operator.
+    pub(crate) fn hint(self) -> &'static str {
+        match self {
+            Self::Added => {
+                "If it is yours, take it out with `sqlite3`. Otherwise name another file with --db; this one was left as it is."
+            }
+            Self::Changed | Self::Missing => {
+                "Name a backup, or another file, with --db; this one was left as it is."
+            }
+        }
+    }
 }
 
 /// A line of the schema.

@@ -2,8 +2,14 @@
 //!
 //! A template's name decides its format: `.html.j2`, `.md.j2` or `.txt.j2`. In all of them, every text that a template
 //! prints is made [`printable`] and escaped. There is no way out: the filter `safe` is taken away.
+//!
+//! - [`bounded`]: how long a page may be. [`budget`], [`filters`]: how much a template may make on the way to it.
+//! - [`language`]: what a template may not say, because nothing would bound it.
 
 mod bounded;
+mod budget;
+mod filters;
+mod language;
 
 use std::io::Write;
 
@@ -57,6 +63,9 @@ const TEXT: &str = "text";
 /// How many steps a template may take: several times what the longest report of our own takes.
 const MAX_STEPS: u64 = 10_000_000;
 
+/// How deep templates, macros and loops may stand in one another, as minijinja counts it.
+const MAX_DEPTH: usize = 100;
+
 /// The templates that reports are made of: those of the program, or others in their place.
 #[derive(Debug)]
 pub struct Templates(Environment<'static>);
@@ -97,7 +106,7 @@ impl Templates {
             return Err(OutputError::UnknownTemplate { name });
         }
         if name != STYLE_NAME {
-            return Ok(self.0.add_template_owned(name, source)?);
+            return self.replace_template(name, source);
         }
         let is_end = |line: &str| line.to_ascii_lowercase().contains("</style");
         if let Some(place) = source.lines().position(is_end) {
@@ -109,6 +118,16 @@ impl Templates {
         }
         set_style(&mut self.0, &source);
         Ok(())
+    }
+
+    fn replace_template(&mut self, name: String, source: String) -> Result<(), OutputError> {
+        let refusal = language::refusal(&source, syntax()?);
+        // What is not a template at all is told first.
+        self.0.add_template_owned(name.clone(), source)?;
+        match refusal {
+            Some((line, reason)) => Err(OutputError::BrokenTemplate { name, line, reason }),
+            None => Ok(()),
+        }
     }
 
     /// Writes what a template makes of a view.
@@ -132,13 +151,8 @@ fn environment(style: &str) -> Result<Environment<'static>, Error> {
     environment.set_auto_escape_callback(format_of);
     environment.set_formatter(print);
     environment.set_fuel(Some(MAX_STEPS));
-    environment.remove_filter("safe");
-    environment.add_filter("code", |text: &str| {
-        Value::from_safe_string(markdown::code(text))
-    });
-    environment.add_filter("fenced", |lines: Vec<String>, language: &str| {
-        Value::from_safe_string(markdown::fenced(&lines, language))
-    });
+    environment.set_recursion_limit(MAX_DEPTH);
+    filters::bind_all(&mut environment);
     set_style(&mut environment, style);
     environment.add_global("script", Value::from_safe_string(SCRIPT.to_owned()));
     environment.add_global("script_hash", hash(SCRIPT));
@@ -182,11 +196,14 @@ fn print(output: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> R
         value.kind(),
         ValueKind::Number | ValueKind::Bool | ValueKind::None | ValueKind::Undefined
     );
-    if value.is_safe() || is_plain {
+    if is_plain {
         return write!(output, "{value}").map_err(Error::from);
     }
     // What lists and maps hold is as hostile as what stands alone.
-    let text = value.to_string();
+    let text = budget::text_of(state, value)?;
+    if value.is_safe() {
+        return output.write_str(&text).map_err(Error::from);
+    }
     let text = printable(&text);
     let written = match state.auto_escape() {
         AutoEscape::Custom(format) if format == TEXT => output.write_str(&text),
@@ -271,10 +288,81 @@ mod tests {
         let loops =
             "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}";
         insta::assert_snapshot!(fault("report.html.j2", loops), @"template report.html.j2, line 1: engine ran out of fuel");
-        let writes = "{% for a in range(100000) %}{{ '0123456789' * 1000 }}{% endfor %}";
+        let writes = "{% for a in range(100000) %}{{ '%01000d'|format(a) }}{% endfor %}";
         insta::assert_snapshot!(fault("report.html.j2", writes), @"the report would be over 15000000 bytes");
         let calls_itself = "{% include 'report.html.j2' %}";
         insta::assert_snapshot!(fault("report.html.j2", calls_itself), @"template report.html.j2, line 1: invalid operation: recursion limit exceeded");
+    }
+
+    /// Each is a few steps, and would take gigabytes.
+    #[test]
+    fn no_filter_makes_more_than_a_template_may() {
+        let sources = [
+            "{% set x = '%099999999d'|format(1) %}{{ x }}",
+            "{{ '%*d'|format(2000000000, 1) }}",
+            "{{ 'x'|indent(4000000000, true) }}",
+            "{{ 'x'|indent(width=4000000000, first=true) }}",
+            "{{ [1]|batch(2000000000, 0) }}",
+            "{{ [1]|slice(2000000000) }}",
+            "{% for a in range(100000) %}{% set x = range(100000)|list %}{% endfor %}",
+            "{% macro twice(x, n) %}{% if n %}{{ twice(x|replace('', x), n - 1) }}{% endif %}{% endmacro %}{{ twice('0123456789', 9) }}",
+            "{% macro twice(x, n) %}{% if n %}{{ twice([x, x]|join, n - 1) }}{% else %}{{ x|length }}{% endif %}{% endmacro %}{{ twice('%09999d'|format(1), 18) }}",
+            "{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}{% macro more(x) %}{{ twice(twice(twice(twice(x)))) }}{% endmacro %}{{ more(more(more(more(more(more('0123456789')))))) }}",
+            "{% macro more(x, n) %}{% if n %}{{ more([x, x, x, x, x, x, x, x], n - 1) }}{% else %}{{ x|string|length }}{% endif %}{% endmacro %}{{ more(1, 9) }}",
+        ];
+        let told = sources.map(|source| fault("report.html.j2", source));
+        insta::assert_snapshot!(told.join("\n"), @"
+        template report.html.j2, line 1: invalid operation: with the filter format, the template makes more than 90000000 bytes of texts and lists; let it print less, or cut what is long before it is repeated
+        template report.html.j2, line 1: invalid operation: with the filter format, the template makes more than 90000000 bytes of texts and lists; let it print less, or cut what is long before it is repeated
+        template report.html.j2, line 1: invalid operation: with the filter indent, the template makes more than 90000000 bytes of texts and lists; let it print less, or cut what is long before it is repeated
+        template report.html.j2, line 1: invalid operation: with the filter indent, the template makes more than 90000000 bytes of texts and lists; let it print less, or cut what is long before it is repeated
+        template report.html.j2, line 1: invalid operation: with the filter batch, the template makes more than 90000000 bytes of texts and lists; let it print less, or cut what is long before it is repeated
+        template report.html.j2, line 1: invalid operation: with the filter slice, the template makes more than 90000000 bytes of texts and lists; let it print less, or cut what is long before it is repeated
+        template report.html.j2, line 1: invalid operation: with the filter list, the template makes more than 90000000 bytes of texts and lists; let it print less, or cut what is long before it is repeated
+        template report.html.j2, line 1: invalid operation: with the filter replace, the template makes more than 90000000 bytes of texts and lists; let it print less, or cut what is long before it is repeated
+        template report.html.j2, line 1: invalid operation: with the filter join, the template makes more than 90000000 bytes of texts and lists; let it print less, or cut what is long before it is repeated
+        template report.html.j2, line 1: invalid operation: with what is printed, the template makes more than 90000000 bytes of texts and lists; let it print less, or cut what is long before it is repeated
+        template report.html.j2, line 1: invalid operation: with the filter string, the template makes more than 90000000 bytes of texts and lists; let it print less, or cut what is long before it is repeated
+        ");
+    }
+
+    #[test]
+    fn no_template_computes_what_nothing_bounds() {
+        insta::assert_snapshot!(fault("report.html.j2", "one\n{{ 'x' * 100000000 }}"), @"template report.html.j2, line 2: a template cannot compute with *; [a, b]|join puts texts together, and [a, b]|sum adds numbers");
+        insta::assert_snapshot!(fault("report.html.j2", "{{ title ~ title }}"), @"template report.html.j2, line 1: a template cannot compute with ~; [a, b]|join puts texts together, and [a, b]|sum adds numbers");
+        insta::assert_snapshot!(fault("report.html.j2", "{%+ if title + title +%}{% endif %}"), @"template report.html.j2, line 1: a template cannot compute with +; [a, b]|join puts texts together, and [a, b]|sum adds numbers");
+        insta::assert_snapshot!(fault("report.html.j2", "{% set ns = namespace(x=1) %}"), @"template report.html.j2, line 1: unknown function: namespace is unknown");
+        let bound = "{% set x = [1] %}".repeat(21);
+        insta::assert_snapshot!(fault("report.html.j2", &bound), @"template report.html.j2, line 1: a template cannot bind more than 20 names with set and with; print the values where they are");
+        insta::assert_snapshot!(fault("report.html.j2", "{{ [[[[1]]]] }}"), @"template report.html.j2, line 1: lists cannot stand in one another deeper than 3 levels; take the inner ones out");
+        let text = "1 + 1 ~ 2 * 3 {# ~ #}{% raw %}{{ a ~ b }}{% endraw %}{{ 'a ~ b * c + d' }}";
+        assert_eq!(language::refusal(text, syntax().unwrap()), None);
+    }
+
+    /// How often a macro may be in itself.
+    const DEEPEST: usize = 15;
+
+    /// As deep as the rules let it be, on the stack that a thread has.
+    #[test]
+    fn what_is_nested_as_deep_as_may_be_is_taken_apart_again() {
+        let nested = "{% set x = [[[x]]] %}".repeat(20);
+        for depth in [1, 10, 15, 20, 30] {
+            let source = format!(
+                "{{% macro deep(x, n) %}}{nested}{{% if n %}}{{{{ deep([[[x]]], n - 1) }}}}{{% else %}}{{{{ x }}}}{{{{ x == [x] }}}}\
+                 {{% endif %}}{{% endmacro %}}{{{{ deep(1, {depth}) }}}}"
+            );
+            let source = [("report.html.j2".to_owned(), source)];
+            let templates = Templates::with(source).unwrap();
+            let filled = super::super::html(&reports::full(), &templates, std::io::sink());
+            assert_eq!(filled.is_ok(), depth <= DEEPEST, "{depth}: {filled:?}");
+        }
+    }
+
+    #[test]
+    fn the_templates_of_the_program_say_only_what_others_may() {
+        for (name, source) in TEMPLATES {
+            assert_eq!(language::refusal(source, syntax().unwrap()), None, "{name}");
+        }
     }
 
     #[test]

@@ -52,6 +52,12 @@ pub enum QueryError {
         /// What SQLite said.
         message: String,
     },
+    /// It calls functions in too many places.
+    #[error("the query calls functions in more than {limit} places")]
+    TooManyCalls {
+        /// In how many it may, with those in the views that it reads.
+        limit: usize,
+    },
     /// It took too long.
     #[error("the query was stopped after {} s", limit.as_secs_f64())]
     TooLong {
@@ -132,6 +138,7 @@ impl QueryError {
             Self::Invalid { .. } => {
                 "It is SQL as SQLite understands it; `opencite schema` lists the views and their columns."
             }
+            Self::TooManyCalls { .. } => "Ask for less at once, in several queries.",
             Self::TooLong { .. } => {
                 "Narrow it with WHERE, join on keys, bound recursion with LIMIT, or allow more time with --timeout."
             }

@@ -2,21 +2,33 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::limits::Limit;
 
-use super::QueryError;
+use super::clock::Clock;
+use super::{QueryError, functions};
 use crate::schema;
 
-/// How many instructions of SQLite run between two looks at the clock: some milliseconds.
-const STEPS: i32 = 10_000;
+/// How many instructions of SQLite run between two looks at the clock: a look costs less than ten of them, and one of
+/// them may be a function that takes tenths of a second.
+const STEPS: i32 = 100;
 
-/// Bounds of what a single statement may be and make. A stored asset has at most some MiB.
+/// How often a statement may call functions, with the views that it reads: what stands in one row is computed between two
+/// looks at the clock.
+const MAX_CALLS: usize = 500;
+
+/// The most bytes of a value. A stored asset has at most some MiB.
+pub(super) const MAX_VALUE: i32 = 8 * 1024 * 1024;
+
+/// The most bytes of a pattern of LIKE or GLOB.
+pub(super) const MAX_PATTERN: i32 = 1_000;
+
+/// Bounds of what a single statement may be and make.
 const LIMITS: &[(Limit, i32)] = &[
-    (Limit::SQLITE_LIMIT_LENGTH, 8 * 1024 * 1024),
+    (Limit::SQLITE_LIMIT_LENGTH, MAX_VALUE),
     (Limit::SQLITE_LIMIT_SQL_LENGTH, 64 * 1024),
     (Limit::SQLITE_LIMIT_COLUMN, 100),
     (Limit::SQLITE_LIMIT_EXPR_DEPTH, 100),
@@ -24,7 +36,7 @@ const LIMITS: &[(Limit, i32)] = &[
     (Limit::SQLITE_LIMIT_VDBE_OP, 100_000),
     (Limit::SQLITE_LIMIT_FUNCTION_ARG, 100),
     (Limit::SQLITE_LIMIT_ATTACHED, 0),
-    (Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000),
+    (Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, MAX_PATTERN),
     (Limit::SQLITE_LIMIT_VARIABLE_NUMBER, 0),
     (Limit::SQLITE_LIMIT_WORKER_THREADS, 0),
 ];
@@ -32,8 +44,13 @@ const LIMITS: &[(Limit, i32)] = &[
 /// Functions that are tables, and read nothing but their arguments.
 const TABLE_FUNCTIONS: [&str; 4] = ["json_each", "json_tree", "jsonb_each", "jsonb_tree"];
 
-/// Functions that do more than compute.
-const FUNCTIONS_DENIED: [&str; 2] = ["load_extension", "fts3_tokenizer"];
+/// Functions that do more than compute, or take the square of the time that it takes to read what they are given.
+const FUNCTIONS_DENIED: [&str; 4] = [
+    "load_extension",
+    "fts3_tokenizer",
+    "json_patch",
+    "jsonb_patch",
+];
 
 /// Watches a connection: remembers the first thing that a statement was not allowed to do.
 #[derive(Debug)]
@@ -48,10 +65,15 @@ impl Guard {
             connection.set_limit(*limit, *value)?;
         }
         let tables = tables(connection)?;
+        let clock = Clock::start(time);
+        functions::replace_all(connection, clock)?;
         let denied = Arc::new(Mutex::new(None));
         let seen = Arc::clone(&denied);
+        let mut calls = 0;
         connection.authorizer(Some(move |context: AuthContext<'_>| {
-            let Some(error) = denial(&context, &tables) else {
+            calls += usize::from(matches!(context.action, AuthAction::Function { .. }));
+            let many = (calls > MAX_CALLS).then_some(QueryError::TooManyCalls { limit: MAX_CALLS });
+            let Some(error) = denial(&context, &tables).or(many) else {
                 return Authorization::Allow;
             };
             seen.lock()
@@ -59,8 +81,7 @@ impl Guard {
                 .get_or_insert(error);
             Authorization::Deny
         }))?;
-        let start = Instant::now();
-        connection.progress_handler(STEPS, Some(move || start.elapsed() > time))?;
+        connection.progress_handler(STEPS, Some(move || clock.is_over()))?;
         Ok(Self { denied })
     }
 

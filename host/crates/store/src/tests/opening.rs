@@ -201,7 +201,7 @@ fn a_database_whose_schema_is_not_ours_is_refused_untouched() {
         let [error, other] = refusals(&path).map(|error| error.to_string());
         assert_eq!(error, other);
         let merged = directory.path().join("merged.db");
-        let unmerged = crate::merge(&[path.clone()], &merged).unwrap_err();
+        let unmerged = crate::merge(std::slice::from_ref(&path), &merged).unwrap_err();
         assert_eq!(unmerged.to_string(), error);
         error.replace(&path.display().to_string(), "x.db")
     });

@@ -1,6 +1,6 @@
 //! Questions in SQL: what is answered, and what is refused.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::build::{Database, asset, complete};
 use crate::{QueryError, QueryEvent, QueryLimits, QueryValue, StoreError};
@@ -58,6 +58,9 @@ fn database() -> Database {
     ]);
     database
 }
+
+/// Far more than the time that a question has, for machines that do much else.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 fn soon() -> QueryLimits {
     QueryLimits {
@@ -172,6 +175,7 @@ fn what_does_more_than_read_views_is_refused() {
         "SAVEPOINT s",
         "SELECT load_extension('x.so')",
         "SELECT fts3_tokenizer('simple')",
+        "SELECT json_patch('{}', '{}')",
     ];
     let told = refused.map(|sql| {
         let error = database
@@ -207,6 +211,7 @@ fn what_does_more_than_read_views_is_refused() {
     SAVEPOINT s: a query may not begin or end a transaction
     SELECT load_extension('x.so'): a query may not call load_extension
     SELECT fts3_tokenizer('simple'): a query may not call fts3_tokenizer
+    SELECT json_patch('{}', '{}'): a query may not call json_patch
     ");
     assert_eq!(database.now(), before);
     database.store.integrity_check().unwrap();
@@ -318,6 +323,57 @@ fn what_never_ends_is_stopped() {
             insta::assert_snapshot!(database.refusal_within(sql, &soon()), @"the query was stopped after 0.05 s. Narrow it with WHERE, join on keys, bound recursion with LIMIT, or allow more time with --timeout.");
         }
     }
+}
+
+/// SQLite's own take from ten seconds to hours for these: the product of what they are given. The clock is looked at
+/// between steps, and each of these is one.
+#[test]
+fn a_function_ends_when_the_time_is_over() {
+    let database = database();
+    for call in [
+        "instr(a, b)",
+        "replace(a, b, '')",
+        "trim(a, letters)",
+        "rtrim(a, letters)",
+        "ltrim(a, letters)",
+        "unhex(replace(a, '0', '-'), letters || '-')",
+        "a LIKE '%' || substr(a, 1, 990) || '1'",
+        "a GLOB '*' || substr(a, 1, 990) || '1'",
+        "a GLOB '*[' || substr(letters, 1, 900) || '0]1'",
+        "a LIKE '%' || substr(replace(a, '0', '0_'), 1, 990) || '1'",
+    ] {
+        let sql = format!(
+            "WITH given AS MATERIALIZED (
+                 SELECT hex(zeroblob(2000000)) AS a, hex(zeroblob(1000000)) || '1' AS b,
+                        replace(hex(zeroblob(100000)), '0', 'xyz') || '0' AS letters)
+             SELECT length({call}) FROM given"
+        );
+        let begun = Instant::now();
+        let answer = database.query_within(&sql, &soon());
+        assert!(begun.elapsed() < PATIENCE, "{call}: {:?}", begun.elapsed());
+        if let Err(error) = answer {
+            let is_stopped = matches!(error, StoreError::Query(QueryError::TooLong { .. }));
+            assert!(is_stopped, "{call}: {error}");
+        }
+    }
+}
+
+/// Each row costs a few steps and some milliseconds.
+#[test]
+fn rows_that_cost_much_each_are_stopped_in_time() {
+    let begun = Instant::now();
+    let sql = "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n)
+               SELECT sum(length(hex(zeroblob(1000000 + i % 2)))) FROM n";
+    let refusal = database().refusal_within(sql, &soon());
+    assert!(refusal.starts_with("the query was stopped"), "{refusal}");
+    assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_row_is_not_made_of_any_number_of_calls() {
+    let column = ["abs(1)"; 6].join(" + ");
+    let sql = format!("SELECT {}", [column.as_str(); 90].join(", "));
+    insta::assert_snapshot!(database().refusal(&sql), @"the query calls functions in more than 500 places. Ask for less at once, in several queries.");
 }
 
 #[test]
