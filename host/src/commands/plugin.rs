@@ -4,6 +4,7 @@ mod added;
 mod check;
 mod dev;
 mod fixtures;
+mod new;
 mod push;
 mod sources;
 
@@ -24,6 +25,7 @@ use crate::terminal;
 pub(super) fn run(args: &PluginSubcommandArgs) -> Result<ExitCode, Failure> {
     let limits = Config::read(args.config.as_deref())?.limits()?;
     match &args.command {
+        PluginCommand::New(args) => return new::new(args),
         PluginCommand::Check { file } => return check::run(file, &limits),
         PluginCommand::Test(args) => return fixtures::run(args, limits),
         PluginCommand::Dev { directory, once } => return dev::run(directory, *once, limits),

@@ -65,7 +65,7 @@ macro_rules! generated {
         )]
         mod generated {
             wit_bindgen::generate!({
-                path: "../../wit",
+                path: "wit",
                 world: "opencite:plugin/plugin",
                 additional_derives: [$($derive),*],
                 generate_all,

@@ -146,7 +146,6 @@ fn describe<S, D, K>(
     Ok(may_describe)
 }
 
-/// An asset that is never kept: finding it costs no request of its own.
 /// Says that the unit lists only what was made since then (RFC 3339): what is older and missing is not called removed.
 ///
 /// # Errors
@@ -156,6 +155,7 @@ pub fn listed_since(time: &str) -> Result<(), Failure> {
     inventory::listed_since(time).map_err(Failure::Other)
 }
 
+/// An asset that is never kept: finding it costs no request of its own.
 fn complete(asset: Asset) -> inventory::Asset {
     asset.into_wit(Detail::Full, None)
 }
