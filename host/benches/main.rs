@@ -4,6 +4,7 @@
 
 mod border;
 mod process;
+mod sandbox;
 
 use std::time::Duration;
 
@@ -17,6 +18,7 @@ struct Figure {
 fn main() {
     let mut figures = process::start();
     figures.extend(border::costs());
+    figures.extend(sandbox::costs());
     figures.extend(process::scans());
     show(&figures);
 }

@@ -10,7 +10,7 @@ use wait4::Wait4 as _;
 
 use crate::{Figure, median, millis};
 
-const PLUGINS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins");
+pub(crate) const PLUGINS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins");
 const RUNS: usize = 25;
 /// The assets of a large scan. Of a mixed estate, fewer are listed: some jobs are too old.
 const ASSETS: usize = 2_000;
@@ -18,15 +18,15 @@ const ASSETS: usize = 2_000;
 const MODELS: usize = 1_000;
 
 /// A directory, an environment, and a simulated AWS.
-struct Bench {
-    directory: TempDir,
+pub(crate) struct Bench {
+    pub(crate) directory: TempDir,
     runtime: tokio::runtime::Runtime,
     sim: Sim,
     started: Instant,
 }
 
 impl Bench {
-    fn new(estate: Estate, latency: Duration) -> Self {
+    pub(crate) fn new(estate: Estate, latency: Duration) -> Self {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let sim = runtime
             .block_on(Sim::builder().estate(estate).latency(latency).start())
@@ -57,7 +57,7 @@ impl Bench {
         command
     }
 
-    fn run(&self, words: &[&str]) -> Usage {
+    pub(crate) fn run(&self, words: &[&str]) -> Usage {
         let began = Instant::now();
         let mut child = self.command(words).spawn().expect("the program starts");
         let peak = watch_memory(child.id());
@@ -74,14 +74,14 @@ impl Bench {
         }
     }
 
-    fn stop(self) {
+    pub(crate) fn stop(self) {
         self.runtime.block_on(self.sim.stop());
     }
 }
 
-struct Usage {
+pub(crate) struct Usage {
     wall: Duration,
-    cpu: Duration,
+    pub(crate) cpu: Duration,
     peak_kilobytes: u64,
 }
 

@@ -25,7 +25,7 @@ const DESCRIPTION: Description<CustomModelSummary, CustomModelDetail> = Descript
     asset,
 };
 
-fn asset(model: &CustomModelSummary, detail: Option<&CustomModelDetail>) -> Asset {
+pub(crate) fn asset(model: &CustomModelSummary, detail: Option<&CustomModelDetail>) -> Asset {
     let properties = Properties::default()
         .record(model)
         .record(&detail)

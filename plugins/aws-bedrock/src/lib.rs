@@ -29,6 +29,18 @@ mod shapes;
 
 use opencite_plugin_sdk::{AssetKind, ConfigField, ConfigValue, Plugin, UsageKind};
 
+/// A mapping as native code, to be measured beside the same in the sandbox.
+#[cfg(not(target_family = "wasm"))]
+pub mod native {
+    use opencite_plugin_sdk::Asset;
+    use opencite_plugin_sdk::aws::bedrock::custom_models::{CustomModelDetail, CustomModelSummary};
+
+    /// The asset of a custom model.
+    pub fn custom_model(model: &CustomModelSummary, detail: Option<&CustomModelDetail>) -> Asset {
+        crate::custom_model::asset(model, detail)
+    }
+}
+
 struct AwsBedrock;
 
 impl Plugin for AwsBedrock {
