@@ -88,6 +88,7 @@ lint: fmt clippy docs deny ## check format, lints, documentation, licences and a
 fmt: doctor
 	cargo fmt --all --check
 	$(if $(guests),cargo fmt --all --check --manifest-path $(guests))
+	cargo fmt --check --manifest-path examples/plugins/rust/Cargo.toml
 
 clippy: doctor
 	cargo clippy --workspace --all-targets --locked -- -D warnings

@@ -19,6 +19,7 @@ mod demo;
 mod guests;
 mod history;
 mod kill;
+mod new_plugin;
 mod permissions;
 mod plugins;
 mod reports;

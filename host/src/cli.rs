@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use opencite_aws::EndpointUrl;
-use opencite_core::{RoleArn, RoleArnError};
+use opencite_core::{IdError, PluginId, RoleArn, RoleArnError};
 
 pub(crate) use changes::{DbCommand, DiffArgs, DiffFormat, HistoryArgs, PruneArgs, TagArgs};
 pub(crate) use query::{QueryArgs, SchemaArgs, SchemaFormat};
@@ -310,8 +310,35 @@ pub(crate) struct AddArgs {
     pub(crate) replace: bool,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct NewArgs {
+    /// What the plugin is called: a lower-case word of letters, digits and underscores.
+    #[arg(value_parser = plugin_id)]
+    pub(crate) name: PluginId,
+    /// What it is written in.
+    #[arg(long, value_enum)]
+    pub(crate) lang: Lang,
+    /// The project's folder. By default one of that name, in the working directory.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+fn plugin_id(text: &str) -> Result<PluginId, IdError> {
+    PluginId::new(text)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    Rust,
+    Python,
+    #[value(alias = "javascript")]
+    Js,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum PluginCommand {
+    /// Begin a plugin: a project that builds, to be changed into what you need.
+    New(NewArgs),
     /// Add a plugin: it is copied, pinned by its digest, and granted what it asks for. Scans then use it.
     Add(AddArgs),
     /// Remove a plugin that was added. What it found stays in the databases.

@@ -1,6 +1,7 @@
 //! `opencite plugin`.
 
 mod added;
+mod new;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ use crate::terminal;
 
 pub(super) fn run(command: &PluginCommand) -> Result<ExitCode, Failure> {
     match command {
+        PluginCommand::New(args) => return new::new(args),
         PluginCommand::Add(args) => return added::add(args),
         PluginCommand::Remove { id } => return added::remove(id),
         PluginCommand::Grant { id, actions } => return added::grant(id, actions),
