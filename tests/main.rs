@@ -17,6 +17,7 @@ mod database;
 mod deliveries;
 mod demo;
 mod guests;
+mod guide;
 mod history;
 mod kill;
 mod new_plugin;

@@ -1,6 +1,7 @@
 //! The program, run in a directory and an environment of its own.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -12,6 +13,9 @@ use super::{Asset, Database, Running, SimServer, Unit};
 
 /// Where this repository keeps the plugins that `make plugins` builds.
 const PLUGINS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins");
+
+/// Where projects of plugins are built: what their crates depend on is built once.
+const BUILT_PROJECTS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/projects");
 
 /// Gives up within two seconds, whatever AWS does.
 const IMPATIENT: &str =
@@ -134,6 +138,19 @@ impl Opencite {
         command
     }
 
+    /// Runs a script, with the program and this machine's Rust at hand. It ends at the first command that fails.
+    #[must_use = "assert the exit status or look at the output"]
+    pub(crate) fn shell(&self, script: &str) -> Run {
+        let mut command = Command::new("bash");
+        command.args(["-e", "-u", "-x", "-o", "pipefail", "-c", script]);
+        let mut command = self.prepared(command);
+        command.envs(rust()).envs([
+            ("CARGO_NET_OFFLINE", "true"),
+            ("CARGO_TARGET_DIR", BUILT_PROJECTS),
+        ]);
+        Run::of(&mut command)
+    }
+
     fn prepared(&self, mut command: Command) -> Command {
         command
             .current_dir(self.directory())
@@ -198,6 +215,35 @@ impl Opencite {
     fn read_json<T: DeserializeOwned>(&self, words: &[&str]) -> T {
         self.run(&[words, &["--format", "json"]].concat()).parsed()
     }
+}
+
+/// The environment by which the program and this machine's Rust are found from a home that is empty.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where the tools are is this machine's to say"
+)]
+fn rust() -> Vec<(&'static str, OsString)> {
+    let home = std::env::home_dir().unwrap_or_default();
+    let or_home = |name, below: &str| {
+        let named = std::env::var_os(name);
+        (name, named.unwrap_or_else(|| home.join(below).into()))
+    };
+    let program = Path::new(env!("CARGO_BIN_EXE_opencite")).parent();
+    let mut path = program
+        .expect("a file is in a folder")
+        .as_os_str()
+        .to_owned();
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    let toolchain = std::env::var_os("RUSTUP_TOOLCHAIN").map(|name| ("RUSTUP_TOOLCHAIN", name));
+    [
+        ("PATH", path),
+        or_home("CARGO_HOME", ".cargo"),
+        or_home("RUSTUP_HOME", ".rustup"),
+    ]
+    .into_iter()
+    .chain(toolchain)
+    .collect()
 }
 
 impl Run {
