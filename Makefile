@@ -3,7 +3,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help wit demo test test-doc test-run browser fuzz wasm-target plugins guests lint fmt clippy docs deny bench clean doctor
+.PHONY: help wit demo test test-doc test-run browser catalogue fuzz wasm-target plugins guests lint fmt clippy docs deny bench clean doctor
 
 cache := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/opencite
 
@@ -32,6 +32,9 @@ test-run: test-doc
 
 browser: doctor ## open the reports in headless Chromium, which is installed where it may be
 	tests/browser/run.sh
+
+catalogue: plugins guests ## run every hostile plugin of the tests, and print what each came to
+	cargo test --workspace --locked --test integration --quiet -- the_catalogue_as_a_table --ignored --nocapture
 
 # The folders below $(1) that hold a plugin.
 components = $(filter-out sdk,$(patsubst $(1)/%/Cargo.toml,%,$(wildcard $(1)/*/Cargo.toml)))

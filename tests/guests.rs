@@ -19,7 +19,9 @@ macro_rules! assert_without_positions {
     };
 }
 
+mod catalogue;
 mod compiling;
+mod endless;
 mod files;
 mod limits;
 mod manifests;

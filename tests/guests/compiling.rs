@@ -61,10 +61,7 @@ fn only_file(directory: &Path) -> PathBuf {
 
 #[test]
 fn a_component_that_takes_too_long_to_compile_is_given_up_and_its_compiler_ended() {
-    let fresh = Fresh::with_limits(Limits {
-        compile_time: Duration::from_millis(500),
-        ..Limits::default()
-    });
+    let fresh = Fresh::with_limits(little_compiling_time());
     let bomb = fresh.directory.path().join("bomb.wasm");
     fs::write(&bomb, wat::compile_bomb()).expect("the directory is writable");
     let refused = fresh.sandbox.load(&bomb).err().expect("it takes too long");
@@ -74,6 +71,52 @@ fn a_component_that_takes_too_long_to_compile_is_given_up_and_its_compiler_ended
     );
     until(|| !is_running(fresh.directory.path()));
     assert_eq!(files(&fresh.cache()), [] as [PathBuf; 0]);
+}
+
+pub(super) fn little_compiling_time() -> Limits {
+    Limits {
+        compile_time: Duration::from_millis(500),
+        ..Limits::default()
+    }
+}
+
+pub(super) fn one_second_on_processors() -> Limits {
+    Limits {
+        compile_cpu_time: Duration::from_secs(1),
+        ..Limits::default()
+    }
+}
+
+#[test]
+fn the_compiler_has_the_processor_time_that_was_set() {
+    let refused = bomb_for(one_second_on_processors());
+    assert!(
+        matches!(refused, PluginError::TooComplex { .. }),
+        "{refused}"
+    );
+}
+
+/// Where there is too little to begin with, it is the system that says so, in more than one way.
+#[test]
+fn the_compiler_has_the_memory_that_was_set() {
+    let refused = bomb_for(Limits {
+        compile_memory: 64 * 1024 * 1024,
+        ..Limits::default()
+    });
+    assert!(
+        matches!(
+            refused,
+            PluginError::TooComplex { .. } | PluginError::Compiler { .. }
+        ),
+        "{refused}"
+    );
+}
+
+fn bomb_for(limits: Limits) -> PluginError {
+    let fresh = Fresh::with_limits(limits);
+    let bomb = fresh.directory.path().join("bomb.wasm");
+    fs::write(&bomb, wat::compile_bomb()).expect("the directory is writable");
+    fresh.sandbox.load(&bomb).err().expect("it takes too much")
 }
 
 /// Whether a process has the path among its words.
@@ -129,12 +172,16 @@ fn replace(entry: &Path, foreign: &Path, mode: u32) {
     fs::set_permissions(entry, Permissions::from_mode(mode)).expect("it is ours");
 }
 
-/// Using the code of another guest would show.
 #[test]
 fn what_somebody_else_may_have_put_into_the_cache_is_not_used() {
+    code_that_was_tampered_with();
+}
+
+/// Using the code of another guest would show.
+pub(super) fn code_that_was_tampered_with() -> String {
     let other = Fresh::new();
     let foreign = other.entry("hostile");
-    for (what, tamper) in TAMPERINGS {
+    let outcomes = TAMPERINGS.map(|(what, tamper)| {
         let fresh = Fresh::new();
         let entry = fresh.entry("liar");
         tamper(&entry, &foreign);
@@ -142,11 +189,17 @@ fn what_somebody_else_may_have_put_into_the_cache_is_not_used() {
         let replaced = fs::symlink_metadata(&entry).expect("it is there");
         assert!(replaced.is_file(), "{what}");
         assert_eq!(replaced.mode() & 0o077, 0, "{what}");
-    }
+        format!("{what}: not used")
+    });
+    outcomes.join("; ")
 }
 
 #[test]
 fn a_cache_that_others_can_write_to_is_refused() {
+    insta::assert_snapshot!(code_of_a_cache_of_others(), @"cannot keep the compiled code of plugin liar.wasm in cache: the directory is not the operator's alone (mode 0700)");
+}
+
+pub(super) fn code_of_a_cache_of_others() -> String {
     let fresh = Fresh::new();
     fresh.id_of("liar");
     fs::set_permissions(fresh.cache(), Permissions::from_mode(0o777)).expect("it is ours");
@@ -154,11 +207,15 @@ fn a_cache_that_others_can_write_to_is_refused() {
     let refused = refused.expect("code could have been put there");
     let text = format!("{:#}", anyhow::Error::from(refused));
     let text = text.replace(&built("liar").display().to_string(), "liar.wasm");
-    insta::assert_snapshot!(text.replace(&fresh.cache().display().to_string(), "cache"), @"cannot keep the compiled code of plugin liar.wasm in cache: the directory is not the operator's alone (mode 0700)");
+    text.replace(&fresh.cache().display().to_string(), "cache")
 }
 
 #[test]
 fn two_programs_that_compile_the_same_do_not_disturb_each_other() {
+    code_of_two_at_once();
+}
+
+pub(super) fn code_of_two_at_once() -> String {
     let opencite = Opencite::new();
     let cache = opencite.path("cache");
     let guest = built("hostile").display().to_string();
@@ -177,4 +234,5 @@ fn two_programs_that_compile_the_same_do_not_disturb_each_other() {
         Run::from(output).exits(0);
     }
     only_file(&cache.join("opencite/components"));
+    "both run, one file is kept".to_owned()
 }

@@ -1,5 +1,8 @@
 //! Files that are no plugins, or not for this program: each is refused, with what it is.
 
+use std::fs::File;
+use std::io::Read as _;
+
 use opencite_runtime::Limits;
 use tempfile::TempDir;
 
@@ -38,6 +41,11 @@ impl Suspects {
         }
     }
 
+    /// Asserts that whatever was tried here has left the runtime as it was.
+    pub(super) fn assert_sound(&self) {
+        self.sandbox.assert_sound();
+    }
+
     pub(super) fn verdicts<'a>(
         &self,
         suspects: impl IntoIterator<Item = (&'a str, Vec<u8>)>,
@@ -53,11 +61,10 @@ impl Suspects {
 #[test]
 fn what_is_no_component_is_refused_by_what_it_is() {
     let plugin = bytes_of("liar");
-    let compiled = wasmtime::Engine::default().precompile_component(&wat::component(""));
     let files = [
         ("empty", Vec::new()),
         ("core module", wat::module("")),
-        ("compiled code", compiled.expect("it is valid")),
+        ("compiled code", precompiled()),
         ("native program", native_program()),
         ("text", b"(component)".to_vec()),
         ("garbage", b"\x00\x01garbage".to_vec()),
@@ -81,29 +88,42 @@ fn what_is_no_component_is_refused_by_what_it_is() {
     ");
 }
 
-fn native_program() -> Vec<u8> {
-    std::fs::read(env!("CARGO_BIN_EXE_opencite"))
-        .map(|bytes| bytes[..4096].to_vec())
-        .expect("it was just built")
+pub(super) fn precompiled() -> Vec<u8> {
+    let compiled = wasmtime::Engine::default().precompile_component(&wat::component(""));
+    compiled.expect("it is valid")
+}
+
+pub(super) fn native_program() -> Vec<u8> {
+    let mut bytes = vec![0; 4096];
+    File::open(env!("CARGO_BIN_EXE_opencite"))
+        .and_then(|mut file| file.read_exact(&mut bytes))
+        .expect("it was just built");
+    bytes
 }
 
 #[test]
 fn a_file_larger_than_a_plugin_may_be_is_not_read_to_its_end() {
-    let suspects = Suspects::new(Limits {
-        file_bytes: 64 * 1024,
-        ..Limits::default()
-    });
+    let suspects = Suspects::new(little_file());
     let file = wat::component("");
     let padded = [file, vec![0; 70_000]].concat();
     insta::assert_snapshot!(suspects.verdict(&padded), @"plugin suspect.wasm has 70008 bytes, over the limit of 65536");
-    let endless = suspects.sandbox.load("/dev/zero".as_ref());
-    let error = endless.err().expect("it has no end");
-    insta::assert_snapshot!(error, @"plugin /dev/zero has 65537 bytes, over the limit of 65536");
+    insta::assert_snapshot!(endless_file(), @"plugin /dev/zero has 65537 bytes, over the limit of 65536");
+}
+
+pub(super) fn little_file() -> Limits {
+    Limits {
+        file_bytes: 64 * 1024,
+        ..Limits::default()
+    }
+}
+
+pub(super) fn endless_file() -> String {
+    let endless = Sandbox::new(little_file()).load("/dev/zero".as_ref());
+    endless.err().expect("it has no end").to_string()
 }
 
 #[test]
 fn what_a_plugin_may_not_have_is_refused_by_name() {
-    let import = |name: &str| wat::plugin(&format!(r#"(import "{name}" (instance))"#), "");
     let files = [
         "wasi:sockets/tcp@0.2.6",
         "wasi:filesystem/types@0.2.6",
@@ -113,7 +133,7 @@ fn what_a_plugin_may_not_have_is_refused_by_name() {
         "fermyon:spin/variables@2.0.0",
         "opencite:plugin/log",
     ];
-    let files = files.map(|name| (name, import(name)));
+    let files = files.map(|name| (name, wat::importing(name)));
     insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"
     wasi:sockets/tcp@0.2.6: plugin suspect.wasm imports wasi:sockets/tcp@0.2.6, which plugins are not given
     wasi:filesystem/types@0.2.6: plugin suspect.wasm imports wasi:filesystem/types@0.2.6, which plugins are not given
@@ -136,6 +156,7 @@ fn what_this_program_does_not_offer_is_refused_by_name() {
             "a service that nobody lends",
             edited("hostile", "opencite:aws-sts/sts", "opencite:aws-ssm/sts"),
         ),
+        ("another function's type", edited("hostile", "emit", "keep")),
         (
             "an interface of ours that is none",
             edited("hostile", "opencite:plugin/log@", "opencite:plugin/gol@"),
@@ -144,6 +165,7 @@ fn what_this_program_does_not_offer_is_refused_by_name() {
     insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"
     a function that AWS has: plugin suspect.wasm does not fit this program: component imports instance `opencite:aws-bedrock/custom-models@0.1.0`, but a matching implementation was not found in the linker: instance export `stop-custom-models` has the wrong type: function implementation is missing
     a service that nobody lends: plugin suspect.wasm does not fit this program: component imports instance `opencite:aws-ssm/sts@0.1.0`, but a matching implementation was not found in the linker: instance export `get-caller-identity` has the wrong type: function implementation is missing
+    another function's type: plugin suspect.wasm does not fit this program: component imports instance `opencite:plugin/inventory@0.1.0`, but a matching implementation was not found in the linker: instance export `keep` has the wrong type: type mismatch with parameters: expected record of 2 fields, found 9 fields
     an interface of ours that is none: plugin suspect.wasm does not fit this program: component imports instance `opencite:plugin/gol@0.1.0`, but a matching implementation was not found in the linker: instance export `write` has the wrong type: function implementation is missing
     ");
 }
@@ -173,10 +195,7 @@ fn a_component_of_another_world_is_no_plugin() {
         ("nothing", wat::component("")),
         ("a command", wat::plugin_exporting("", "", &command)),
         ("other types", wat::plugin("", "")),
-        (
-            "fewer functions",
-            wat::plugin_exporting("", "", &wat::GUEST.replace("\"usage\"", "\"use\"")),
-        ),
+        ("fewer functions", wat::without_usage()),
     ];
     insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"
     nothing: suspect.wasm is a component, but not a plugin: it does not export opencite:plugin/guest@0.1.0
@@ -188,7 +207,6 @@ fn a_component_of_another_world_is_no_plugin() {
 
 #[test]
 fn what_a_component_takes_before_its_first_call_is_bounded() {
-    let more_instances = "(core instance (instantiate $m))".repeat(70);
     let files = [
         ("1 GiB of memory", wat::plugin("", "(memory 16384)")),
         (
@@ -200,18 +218,13 @@ fn what_a_component_takes_before_its_first_call_is_bounded() {
             wat::plugin("", &"(table 1 funcref)".repeat(40)),
         ),
         ("40 memories", wat::plugin("", &"(memory 1)".repeat(40))),
-        (
-            "70 instances",
-            wat::plugin_exporting("", "", &[&more_instances, wat::GUEST].concat()),
-        ),
+        ("70 instances", wat::instances(70)),
+        ("a table that grows", wat::growing_table()),
         (
             "a start that loops",
-            wat::plugin("", "(func $s (loop $again br $again)) (start $s)"),
+            wat::started("(loop $again br $again)"),
         ),
-        (
-            "a start that traps",
-            wat::plugin("", "(func $s unreachable) (start $s)"),
-        ),
+        ("a start that traps", wat::started("unreachable")),
     ];
     insta::assert_snapshot!(Suspects::new(Limits::default()).verdicts(files), @"
     1 GiB of memory: plugin suspect.wasm has an unusable manifest: memory minimum size of 16384 pages exceeds memory limits
@@ -219,8 +232,23 @@ fn what_a_component_takes_before_its_first_call_is_bounded() {
     40 tables: plugin suspect.wasm has an unusable manifest: resource limit exceeded: table count too high at 40
     40 memories: plugin suspect.wasm has an unusable manifest: resource limit exceeded: memory count too high at 40
     70 instances: plugin suspect.wasm has an unusable manifest: resource limit exceeded: instance count too high at 65
+    a table that grows: plugin suspect.wasm has an unusable manifest: failed to convert function to given type: type mismatch with results: expected 1-tuple, found 0-tuple
     a start that loops: plugin suspect.wasm has an unusable manifest: 100ms of processor time
     a start that traps: plugin suspect.wasm has an unusable manifest: wasm trap: wasm `unreachable` instruction executed
+    ");
+}
+
+#[test]
+fn what_is_nested_deeper_than_anybody_needs_is_no_plugin() {
+    let files = [
+        ("components", wat::nested_components(1_000)),
+        ("doubling types", wat::doubling_types()),
+        ("deep types", wat::deep_types()),
+    ];
+    assert_without_positions!(Suspects::new(Limits::default()).verdicts(files), @"
+    components: suspect.wasm is a component, but not a plugin: it does not export opencite:plugin/guest@0.1.0
+    doubling types: suspect.wasm is not a valid WebAssembly component: failed to parse WebAssembly module: effective type size exceeds the limit of 1000000
+    deep types: suspect.wasm is not a valid WebAssembly component: failed to parse WebAssembly module: type nesting is too deep
     ");
 }
 

@@ -10,9 +10,31 @@ use tokio_util::sync::CancellationToken;
 
 use super::sandbox::{Sandbox, ScriptedAws, came_to, task, task_with, unit};
 
-fn little_processor_time() -> Limits {
+pub(super) fn little_processor_time() -> Limits {
     Limits {
         cpu_time: Duration::from_millis(200),
+        ..Limits::default()
+    }
+}
+
+pub(super) fn little_time() -> Limits {
+    Limits {
+        unit_time: Duration::from_secs(1),
+        ..Limits::default()
+    }
+}
+
+pub(super) fn short_grace() -> Limits {
+    Limits {
+        grace: Duration::from_secs(1),
+        ..Limits::default()
+    }
+}
+
+pub(super) fn little_room() -> Limits {
+    Limits {
+        assets: 5_000,
+        asset_bytes: 16 * 1024 * 1024,
         ..Limits::default()
     }
 }
@@ -31,10 +53,7 @@ fn a_guest_that_never_returns_is_stopped_when_its_processor_time_is_spent() {
 
 #[test]
 fn a_guest_that_waits_for_ever_is_stopped_when_its_time_is_up() {
-    let sandbox = Sandbox::new(Limits {
-        unit_time: Duration::from_secs(1),
-        ..Limits::default()
-    });
+    let sandbox = Sandbox::new(little_time());
     for case in ["sleeps", "waits_for_aws"] {
         assert_eq!(
             sandbox.ends(case),
@@ -46,10 +65,7 @@ fn a_guest_that_waits_for_ever_is_stopped_when_its_time_is_up() {
 
 #[test]
 fn a_guest_that_ignores_cancellation_is_stopped_after_the_grace() {
-    let sandbox = Sandbox::new(Limits {
-        grace: Duration::from_secs(1),
-        ..Limits::default()
-    });
+    let sandbox = Sandbox::new(short_grace());
     for case in ["loops_in_host_calls", "sleeps"] {
         let cancelled = CancellationToken::new();
         cancelled.cancel();
@@ -74,11 +90,7 @@ fn memory_ends_where_the_limit_is() {
 
 #[test]
 fn assets_end_where_the_limit_is() {
-    let sandbox = Sandbox::new(Limits {
-        assets: 5_000,
-        asset_bytes: 16 * 1024 * 1024,
-        ..Limits::default()
-    });
+    let sandbox = Sandbox::new(little_room());
     let cases = [
         "emits_without_end",
         "emits_heavy_properties",
@@ -121,6 +133,23 @@ fn lines_end_where_the_limit_is() {
     floods_stdout_in_lines: complete, 0 assets; 49990 lines dropped
     floods_stdout_without_a_line: complete, 0 assets; 1 lines dropped
     ");
+}
+
+/// A guest that crashed is never entered again, and neither is one that did not.
+#[test]
+fn no_instance_is_entered_twice() {
+    insta::assert_snapshot!(calls_counted_around_a_crash(), @r#"{"calls":1}, crashed, {"calls":1}"#);
+}
+
+pub(super) fn calls_counted_around_a_crash() -> String {
+    let sandbox = Sandbox::new(Limits::default());
+    let guest = sandbox.hostile();
+    let told = ["counts_its_calls", "panics", "counts_its_calls"].map(|case| {
+        let found = sandbox.block_on(guest.discover(&unit(case), task()));
+        let told = found.assets.first().map(|asset| asset.properties.to_text());
+        told.unwrap_or_else(|| "crashed".to_owned())
+    });
+    told.join(", ")
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::files::Suspects;
 const LENGTH: usize = 24;
 
 /// The guest `liar`, telling this lie.
-fn liar(lie: &str) -> Vec<u8> {
+pub(super) fn liar(lie: &str) -> Vec<u8> {
     let name = |lie: &str| format!("{lie:-<LENGTH$}");
     edited("liar", &name("the truth"), &name(lie))
 }
@@ -39,6 +39,9 @@ fn a_manifest_that_no_plugin_can_have_is_refused() {
         "source like a type",
         "source of no setting",
         "long default",
+        "asks for more",
+        "no such action",
+        "many actions",
     ];
     let suspects = Suspects::new(Limits::default());
     let verdicts = suspects.verdicts(lies.map(|lie| (lie, liar(lie))));
@@ -69,5 +72,8 @@ fn a_manifest_that_no_plugin_can_have_is_refused() {
     source like a type: plugin suspect.wasm has an unusable manifest: source of usage thing is declared twice
     source of no setting: plugin suspect.wasm has an unusable manifest: source of usage gossip needs whispers, which is no config field
     long default: plugin suspect.wasm has an unusable manifest: a default takes 4096000 bytes, over the limit of 16384
+    asks for more: plugin suspect.wasm has an unusable manifest: it asks for iam:CreateUser, which it imports no function for, and which is no operation that a plugin may send
+    no such action: plugin suspect.wasm has an unusable manifest: "iam:*" is no IAM action, such as bedrock:ListAgents
+    many actions: plugin suspect.wasm has an unusable manifest: more than 1000 actions
     "#);
 }

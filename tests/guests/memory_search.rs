@@ -79,11 +79,10 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-#[test]
-fn no_credential_is_in_the_memory_of_a_guest() {
-    let server = aws();
-    let opencite = with_guests(&server, &["memory-search"]).env("AWS_SESSION_TOKEN", TOKEN);
-    let secrets = secrets(&server, &opencite);
+/// Lets the guest search, and asserts that it finds all that it was told and nothing that it must not know.
+fn assert_no_secret_is_found(server: &SimServer) {
+    let opencite = with_guests(server, &["memory-search"]).env("AWS_SESSION_TOKEN", TOKEN);
+    let secrets = secrets(server, &opencite);
     let needles = [&secrets[..], &controls()].concat();
     let opencite = opencite.config(&config(&needles));
     // Partial, for the errors.
@@ -97,6 +96,17 @@ fn no_credential_is_in_the_memory_of_a_guest() {
     let controls = secrets.len()..needles.len();
     let expected: Vec<String> = controls.map(|number| format!("needle-{number}")).collect();
     assert_eq!(found, expected);
+}
+
+pub(super) fn verdict() -> String {
+    assert_no_secret_is_found(&aws());
+    "no secret found, all that AWS said found".to_owned()
+}
+
+#[test]
+fn no_credential_is_in_the_memory_of_a_guest() {
+    let server = aws();
+    assert_no_secret_is_found(&server);
     let called = server.counts();
     insta::assert_debug_snapshot!(called, @r#"
     {

@@ -67,7 +67,16 @@ impl Sandbox {
     }
 
     pub(super) fn ends_with(&self, case: &str, task: Task<ScriptedAws>) -> String {
-        let guest = self.hostile();
+        came_to(&self.beside_an_honest(&self.hostile(), case, task))
+    }
+
+    /// What a unit finds while another runs, which comes to what it should.
+    pub(super) fn beside_an_honest(
+        &self,
+        guest: &Guest,
+        case: &str,
+        task: Task<ScriptedAws>,
+    ) -> Discovery {
         let (honest, hostile) = (unit("honest"), unit(case));
         let both = async {
             tokio::join!(
@@ -77,7 +86,13 @@ impl Sandbox {
         };
         let (hostile, honest) = self.block_on(both);
         assert_eq!(came_to(&honest), "complete, 1 asset");
-        came_to(&hostile)
+        hostile
+    }
+
+    /// Asserts that whatever was run here before has left the runtime as it was.
+    pub(super) fn assert_sound(&self) {
+        let found = self.block_on(self.hostile().discover(&unit("honest"), task()));
+        assert_eq!(came_to(&found), "complete, 1 asset");
     }
 
     /// The only asset of a unit that has no trouble: its properties.

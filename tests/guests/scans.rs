@@ -5,13 +5,20 @@ use opencite_sim::{Estate, Fault, FaultKind, Sim};
 use serde_json::Value;
 
 use super::{bytes_of, with_guests};
-use crate::support::{ACCOUNT, Opencite, SimServer, Unit};
+use crate::support::{ACCOUNT, Asset, Opencite, SimServer, Unit};
 
 /// Everything that ends by itself within the limits that hold by default.
 const CASES: &[&str] = &[
+    "allocates_between",
+    "allocates_outside",
+    "allocates_with_a_call",
     "asks_for_too_many_details",
+    "calls_what_is_no_such_function",
     "claims_an_error_of_aws",
+    "counts_its_calls",
+    "divides_by_zero",
     "drains_random",
+    "drops_a_handle_twice",
     "emits_100_mb_at_once",
     "emits_bad_assets",
     "emits_duplicates",
@@ -22,12 +29,16 @@ const CASES: &[&str] = &[
     "forges",
     "forges_a_handle",
     "gives_up_at_length",
+    "gives_up_with_17_mb",
     "hands_over_17_mb",
+    "hands_over_a_million_texts",
+    "hands_over_one_text_many_times",
     "hides_an_error_of_aws",
     "honest",
     "leaves_a_listing_unread",
     "leaves_a_listing_unread_and_emits",
     "lies_about_a_length",
+    "lies_about_the_length_of_a_list",
     "misleads",
     "misreports_an_error_of_aws",
     "opens_many_listings",
@@ -35,9 +46,11 @@ const CASES: &[&str] = &[
     "panics",
     "panics_after_emitting",
     "panics_at_length",
+    "points_between",
     "points_outside",
     "reads_its_surroundings",
     "recurses_without_end",
+    "relates_in_circles",
     "sends_a_second_header",
     "sends_a_signature",
     "sends_a_write",
@@ -45,25 +58,31 @@ const CASES: &[&str] = &[
     "sends_to_another_host",
     "sends_to_another_path",
     "sends_what_is_not_granted",
+    "takes_a_handle_for_another",
     "uses_a_dropped_handle",
+    "writes_a_terabyte_of_zeroes",
     "writes_invalid_utf8",
     "writes_nothing_often",
 ];
 
+/// Ends a unit after two seconds, and gives up on a call of AWS after two attempts.
+pub(super) const LITTLE_PATIENCE: &str =
+    "[limits]\nunit_time = 2000\n[aws.patience]\nattempts = 2\nbackoff = 0.01\n";
+
 /// An AWS with some custom models, where nobody may list guardrails.
-fn aws() -> SimServer {
+pub(super) fn aws() -> SimServer {
     let estate = Estate::empty(ACCOUNT).with_custom_models(3);
     let denied = Fault::on("bedrock", "ListGuardrails", FaultKind::Deny);
     SimServer::start(Sim::builder().estate(estate).fault(denied))
 }
 
-fn scan_of(types: &[&'static str]) -> Vec<&'static str> {
+pub(super) fn scan_of<'a>(types: &[&'a str]) -> Vec<&'a str> {
     let types = types.iter().flat_map(|name| ["--type", name]);
     ["scan"].into_iter().chain(types).collect()
 }
 
 /// A unit in one line: type, outcome, number of assets, and the error, cut where it gets long.
-fn line(unit: &Unit) -> String {
+pub(super) fn line(unit: &Unit) -> String {
     let ended = format!("{}: {}, {}", unit.asset_type, unit.outcome, unit.assets);
     let Some(error) = &unit.error else {
         return ended;
@@ -83,9 +102,16 @@ fn every_misbehaviour_is_an_outcome_of_its_own_unit() {
     assert_eq!(integrity, "ok");
     let units: Vec<String> = opencite.units().iter().map(line).collect();
     assert_without_positions!(units.join("\n"), @r#"
+    allocates_between: failed, 0; trap: realloc return: result not aligned
+    allocates_outside: failed, 0; trap: realloc return: beyond end of memory
+    allocates_with_a_call: failed, 0; trap: wasm trap: cannot leave component instance
     asks_for_too_many_details: failed, 0; limit at bedrock:GetCustomModel: 10000 descriptions in one batch
+    calls_what_is_no_such_function: failed, 0; trap: wasm trap: indirect call type mismatch
     claims_an_error_of_aws: failed, 0; incomplete: the plugin reports a failed call, but none failed
+    counts_its_calls: complete, 1
+    divides_by_zero: failed, 0; trap: wasm trap: integer divide by zero
     drains_random: failed, 0; trap: requested len 1073741824 exceeds limit 65536
+    drops_a_handle_twice: failed, 0; trap: unknown handle index 1
     emits_100_mb_at_once: failed, 0; trap: too much data is being copied between the host and the guest: fuel allocated for hostcalls has been exhausted
     emits_bad_assets: complete, 1
     emits_duplicates: complete, 1
@@ -96,12 +122,16 @@ fn every_misbehaviour_is_an_outcome_of_its_own_unit() {
     forges: complete, 4
     forges_a_handle: failed, 0; trap: unknown handle index 42
     gives_up_at_length: failed, 0; plugin: éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé
+    gives_up_with_17_mb: failed, 0; trap: too much data is being copied between the host and the guest: fuel allocated for hostcalls has been exhausted
     hands_over_17_mb: failed, 0; trap: too much data is being copied between the host and the guest: fuel allocated for hostcalls has been exhausted
+    hands_over_a_million_texts: failed, 0; trap: too much data is being copied between the host and the guest: fuel allocated for hostcalls has been exhausted
+    hands_over_one_text_many_times: failed, 0; trap: too much data is being copied between the host and the guest: fuel allocated for hostcalls has been exhausted
     hides_an_error_of_aws: failed, 0; access-denied at bedrock:ListGuardrails: User: arn:aws:iam::111122223333:user/opencite is not authorized to perform: bedrock:ListGuardrails because no identity-based policy allows the bedrock
     honest: complete, 1
     leaves_a_listing_unread: failed, 0; incomplete: the plugin did not read bedrock:ListCustomModels to its end
     leaves_a_listing_unread_and_emits: partial, 1; incomplete: the plugin did not read bedrock:ListCustomModels to its end
     lies_about_a_length: failed, 0; trap: string pointer/length out of bounds of memory
+    lies_about_the_length_of_a_list: failed, 0; trap: list pointer/length out of bounds of memory
     misleads: failed, 0; plugin: gave up \u{1b}[2J\u{202e}evil\r\u{7}\u{9b}1A\u{200b}\nerror: a second line
     misreports_an_error_of_aws: failed, 0; access-denied at bedrock:ListGuardrails: User: arn:aws:iam::111122223333:user/opencite is not authorized to perform: bedrock:ListGuardrails because no identity-based policy allows the bedrock
     opens_many_listings: failed, 0; trap: resource table has no free keys
@@ -109,9 +139,11 @@ fn every_misbehaviour_is_an_outcome_of_its_own_unit() {
     panics: failed, 0; trap: wasm trap: wasm `unreachable` instruction executed; its last words: panicked at hostile/src/crash.rs: the moon is made of cheese
     panics_after_emitting: partial, 2; trap: wasm trap: wasm `unreachable` instruction executed; its last words: panicked at hostile/src/crash.rs: the moon is made of cheese
     panics_at_length: failed, 0; trap: wasm trap: wasm `unreachable` instruction executed; its last words: panicked at hostile/src/crash.rs: \u{1b}[31mred\u{202e} and more than one lin
+    points_between: failed, 0; trap: list pointer is not aligned
     points_outside: failed, 0; trap: string pointer/length out of bounds of memory
     reads_its_surroundings: complete, 1
     recurses_without_end: failed, 0; trap: wasm trap: call stack exhausted
+    relates_in_circles: complete, 4
     sends_a_second_header: failed, 0; not-granted at bedrock:GetAgent: not sent: a parameter holds a character that has to be percent-encoded
     sends_a_signature: failed, 0; not-granted at bedrock:GetAgent: not sent: "X-Amz-Signature" is no parameter that a plugin may set here
     sends_a_write: failed, 0; not-granted at bedrock-agent:DeleteAgent: not sent: there is no such operation, or it does not only read, or it hands out a secret
@@ -119,7 +151,9 @@ fn every_misbehaviour_is_an_outcome_of_its_own_unit() {
     sends_to_another_host: failed, 0; not-granted at bedrock:GetAgent: not sent: it is not the path of the operation
     sends_to_another_path: failed, 0; not-granted at bedrock:GetAgent: not sent: a parameter is empty or leads elsewhere
     sends_what_is_not_granted: failed, 0; not-granted at bedrock:ListAgents: the plugin was not granted this
+    takes_a_handle_for_another: failed, 0; trap: handle index 1 used with the wrong type, expected guest-defined resource but found a different guest-defined resource
     uses_a_dropped_handle: failed, 0; trap: unknown handle index 1
+    writes_a_terabyte_of_zeroes: failed, 0; trap: cannot write more zeroes than `check_write` allows
     writes_invalid_utf8: failed, 0; trap: invalid utf-8 sequence of 1 bytes from index 0
     writes_nothing_often: complete, 0
     "#);
@@ -222,6 +256,51 @@ fn what_a_plugin_says_is_never_taken_for_markup_or_formulas() {
 }
 
 #[test]
+fn relations_may_lead_in_circles_and_to_what_is_not_there() {
+    let server = aws();
+    let opencite = with_guests(&server, &["hostile"]);
+    opencite.run(&scan_of(&["relates_in_circles"])).exits(0);
+    let targets = |asset: &Asset| {
+        let relations = asset.relations.as_array().expect("a list").iter();
+        let targets = relations.map(|relation| relation["target"].to_string());
+        format!(
+            "{} to {}",
+            asset.id,
+            targets.collect::<Vec<_>>().join(" and ")
+        )
+    };
+    let related: Vec<String> = opencite.assets(&[]).iter().map(targets).collect();
+    insta::assert_snapshot!(related.join("\n"), @r#"
+    egg to "hen"
+    hen to "egg"
+    lost to "arn:aws:iam::999988887777:role/of-another" and "nowhere"
+    snake to "snake"
+    "#);
+    for format in ["html", "markdown", "json"] {
+        let report = ["report", "--format", format, "-o", "-"];
+        assert!(opencite.run(&report).exits(0).stdout.contains("snake"));
+    }
+}
+
+#[test]
+fn what_one_plugin_asks_again_and_again_aws_is_asked_once() {
+    let server = aws();
+    let opencite = with_guests(&server, &["hostile"]);
+    opencite.run(&scan_of(&["asks_the_same_often"])).exits(0);
+    assert_eq!(server.count("bedrock:GetCustomModel"), 1);
+}
+
+#[test]
+fn a_plugin_that_hammers_what_aws_throttles_is_slowed_down() {
+    let server = aws();
+    server.inject(Fault::on("bedrock", "GetCustomModel", FaultKind::Throttle));
+    let opencite = with_guests(&server, &["hostile"]).config(LITTLE_PATIENCE);
+    opencite.run(&scan_of(&["asks_anew_without_end"])).exits(3);
+    let asked = server.count("bedrock:GetCustomModel");
+    assert!(asked < 200, "{asked} requests in two seconds");
+}
+
+#[test]
 fn what_a_crash_keeps_from_being_listed_is_not_gone() {
     let server = aws();
     let opencite = with_guests(&server, &["hostile"]);
@@ -249,15 +328,19 @@ fn a_type_that_no_plugin_declares_is_refused_before_anything_is_asked() {
 
 #[test]
 fn a_plugin_id_is_used_once() {
+    insta::assert_snapshot!(plugins_of_one_id(), @"
+    error: plugin id liar is used by both guests/one.wasm and guests/other.wasm
+    hint: Name only one of them with --plugins.
+    ");
+}
+
+pub(super) fn plugins_of_one_id() -> String {
     let opencite = Opencite::new();
     for name in ["guests/one.wasm", "guests/other.wasm"] {
         opencite.file(name, bytes_of("liar"));
     }
     let opencite = opencite.env("OPENCITE_PLUGIN_DIR", "guests");
     let run = opencite.run(&["scan"]).exits(2);
-    insta::assert_snapshot!(run.stderr, @"
-    error: plugin id liar is used by both guests/one.wasm and guests/other.wasm
-    hint: Name only one of them with --plugins.
-    ");
     assert!(!opencite.path("opencite.db").exists());
+    run.stderr
 }

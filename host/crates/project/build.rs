@@ -58,6 +58,7 @@ fn files(folder: &Path, base: &Path, extension: &str) -> Result<Vec<(String, Pat
 fn table(name: &str, files: &[(String, PathBuf)]) -> Result<String> {
     let mut text = format!("const {name}: &[(&str, &str)] = &[\n");
     for (path, file) in files {
+        let file = file.to_str().ok_or("a path is no text")?;
         writeln!(text, "    ({path:?}, include_str!({file:?})),")?;
     }
     text.push_str("];\n");

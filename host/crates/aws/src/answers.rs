@@ -13,6 +13,8 @@ use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, Shared};
 use futures_util::stream::{self, Stream};
 use opencite_bindings::aws::types::AwsError;
+use opencite_core::ContentHash;
+use serde::Serialize;
 use tokio::task::AbortHandle;
 
 /// Answers to single calls that are kept: enough for two units that walk the same listing side by side.
@@ -24,8 +26,22 @@ const MAX_LISTINGS: usize = 64;
 /// A listing with more pages than this is not kept: it would be held in memory for those who may never come.
 const MAX_KEPT_PAGES: usize = 16;
 
-/// A question: the operation and what it is asked with.
-pub(crate) type Question = (&'static str, String);
+/// A question: the operation, and a digest of what it is asked with. What a plugin asks with may be long, and many
+/// questions are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Question {
+    operation: &'static str,
+    asked: ContentHash,
+}
+
+impl Question {
+    pub(crate) fn of(operation: &'static str, asked: &impl Serialize) -> Self {
+        // What is asked comes from the WIT: nothing in it cannot be written as JSON.
+        let asked = serde_json::to_vec(asked).expect("records of the WIT are JSON");
+        let asked = ContentHash::of_bytes(&asked);
+        Self { operation, asked }
+    }
+}
 
 /// An answer, whatever its type is, on its way or there.
 type Flight = Shared<BoxFuture<'static, Result<Arc<dyn Any + Send + Sync>, AwsError>>>;
@@ -58,7 +74,7 @@ impl<T: Clone> Kept<T> {
             return entry.clone();
         }
         let entry = make();
-        self.entries.insert(question.clone(), entry.clone());
+        self.entries.insert(question, entry.clone());
         self.order.push_back(question);
         if self.order.len() > limit {
             self.order
@@ -85,7 +101,7 @@ impl Answers {
     where
         D: Clone + Send + Sync + 'static,
     {
-        let flight = locked(&self.calls).get_or_insert(question.clone(), MAX_ANSWERS, || {
+        let flight = locked(&self.calls).get_or_insert(question, MAX_ANSWERS, || {
             call.map(|answer| answer.map(|answer| Arc::new(answer) as Arc<dyn Any + Send + Sync>))
                 .boxed()
                 .shared()
@@ -112,7 +128,7 @@ impl Answers {
     where
         T: Clone + Send + Sync + 'static,
     {
-        let first = locked(&self.listings).get_or_insert(question.clone(), MAX_LISTINGS, || {
+        let first = locked(&self.listings).get_or_insert(question, MAX_LISTINGS, || {
             Arc::new(leaf(Arc::clone(self), question, pages, 0))
         });
         let first = first
@@ -140,7 +156,23 @@ type Leaf<T> = Shared<BoxFuture<'static, Option<Arc<Page<T>>>>>;
 /// A page with the way to the next one. Whoever has turned it need not keep it.
 struct Page<T> {
     items: Result<Vec<T>, AwsError>,
-    next: Leaf<T>,
+    /// There until the page is dropped.
+    next: Option<Leaf<T>>,
+}
+
+/// Drops the pages behind this one that nobody else holds, one after the other: each within the last, ten thousand of
+/// them take more than a stack.
+impl<T> Drop for Page<T> {
+    fn drop(&mut self) {
+        let mut next = self.next.take();
+        while let Some(leaf) = next {
+            let page = leaf.peek().cloned().flatten();
+            drop(leaf);
+            next = page
+                .and_then(Arc::into_inner)
+                .and_then(|mut page| page.next.take());
+        }
+    }
 }
 
 fn leaf<T: Send + Sync + 'static>(
@@ -156,7 +188,7 @@ fn leaf<T: Send + Sync + 'static>(
         }
         Some(Arc::new(Page {
             items: turned.page,
-            next: leaf(answers, question, turned.next, number + 1),
+            next: Some(leaf(answers, question, turned.next, number + 1)),
         }))
     };
     read.boxed().shared()
@@ -177,7 +209,8 @@ impl<T: Clone + Send + Sync + 'static> Reader<T> {
 
     async fn turn(self) -> Option<(Result<Vec<T>, AwsError>, Self)> {
         let page = self.next.clone().await?;
-        Some((page.items.clone(), Self::at(page.next.clone())))
+        let next = page.next.clone()?;
+        Some((page.items.clone(), Self::at(next)))
     }
 }
 
@@ -196,7 +229,7 @@ mod tests {
     use super::*;
 
     fn question(key: &str) -> Question {
-        ("sagemaker:DescribeModel", key.to_owned())
+        Question::of("sagemaker:DescribeModel", &key)
     }
 
     /// A call that counts how often it is made.
@@ -297,6 +330,15 @@ mod tests {
         assert_eq!(all(listing()).await.len(), 40);
         assert_eq!(all(listing()).await.len(), 40);
         assert_eq!(read.load(Ordering::Relaxed), 80);
+    }
+
+    #[tokio::test]
+    async fn whoever_reads_slowly_may_drop_what_another_has_read() {
+        let (answers, read) = (Arc::new(Answers::default()), Arc::new(AtomicUsize::new(0)));
+        let listing = || answers.listing(question(""), pages(Arc::clone(&read), 0, 100_000));
+        let slow = listing();
+        assert_eq!(all(listing()).await.len(), 100_000);
+        drop(slow);
     }
 
     #[tokio::test]

@@ -106,7 +106,7 @@ impl Calls {
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
         self.answer_all(operation, ids, |id| {
-            let question = question(operation, &id);
+            let question = Question::of(operation, &id);
             let (calls, call) = (self.clone(), call(id));
             let sent = async move { Ok(calls.send(operation, call).await?.into_wit()) };
             self.shared.answers.of(question, sent)
@@ -129,7 +129,7 @@ impl Calls {
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
         self.answer_all(operation, parents, |parent| {
-            let question = question(operation, &parent);
+            let question = Question::of(operation, &parent);
             let (calls, pages) = (self.clone(), list(parent));
             let read = async move { calls.read_all(operation, pages, items).await };
             self.shared.answers.of(question, read)
@@ -184,8 +184,7 @@ impl Calls {
         F: Future<Output = Result<D, AwsError>>,
     {
         if let Err(refused) = self.may_ask(operation, ids.len()) {
-            let refused = ids.iter().map(|_| Err(refused.clone()));
-            return refused.map(|answer| self.tell(operation, answer)).collect();
+            return self.refuse_all(operation, ids.len(), &refused);
         }
         if let Some(recorded) = self.tape.recorded() {
             let answers = ids.iter().map(|id| recorded.take(operation, id));
@@ -206,7 +205,8 @@ impl Calls {
             .collect()
     }
 
-    fn may_ask(&self, operation: &str, ids: usize) -> Result<(), AwsError> {
+    /// Whether the operation may be asked for so many things in one batch.
+    pub(crate) fn may_ask(&self, operation: &str, ids: usize) -> Result<(), AwsError> {
         self.grant.check(operation)?;
         if ids > MAX_BATCH {
             let limit = format!("{MAX_BATCH} descriptions in one batch");
@@ -219,6 +219,19 @@ impl Calls {
     pub(crate) fn refuse(&self, operation: &str, refused: AwsError) -> AwsError {
         self.ledger.fail(unit_error(operation, &refused));
         refused
+    }
+
+    /// Answers a batch that is not asked. Of one that is too large, only as much is answered as a batch may have: an
+    /// answer takes a hundred times the room that a question took.
+    pub(crate) fn refuse_all<D>(
+        &self,
+        operation: &str,
+        asked: usize,
+        refused: &AwsError,
+    ) -> Vec<Result<D, AwsError>> {
+        (0..asked.min(MAX_BATCH))
+            .map(|_| Err(self.refuse(operation, refused.clone())))
+            .collect()
     }
 
     async fn read_all<O, T, E>(
@@ -268,7 +281,7 @@ impl Calls {
             (Ok(()), Some(recorded)) => recorded_pages(recorded.clone(), operation, asked),
             (Ok(()), None) => {
                 let turn = self.clone().turn(Turn::first(operation, pages, items));
-                let question = question(operation, &asked);
+                let question = Question::of(operation, &asked);
                 let pages = self.shared.answers.listing(question, turn);
                 written_down(self.tape.clone(), operation, asked, pages.boxed())
             }
@@ -372,13 +385,6 @@ impl Calls {
     }
 }
 
-/// What tells one question from another.
-fn question(operation: &'static str, asked: &impl Serialize) -> Question {
-    // What is asked comes from the WIT: nothing in it cannot be written as JSON.
-    let asked = serde_json::to_string(asked).expect("records of the WIT are JSON");
-    (operation, asked)
-}
-
 /// The pages of a listing as they were written down.
 fn recorded_pages<T: Answer + Send + 'static>(
     recorded: Recorded,
@@ -475,4 +481,70 @@ fn same_token(operation: &str) -> AwsError {
         attempts: 1,
         retryable: false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_sts::operation::get_caller_identity::GetCallerIdentityError;
+    use opencite_core::IamAction;
+
+    use super::*;
+
+    const OPERATION: &str = "bedrock:ListCustomModels";
+
+    type Answer = Result<usize, SdkError<GetCallerIdentityError, HttpResponse>>;
+
+    /// A listing whose every page names another.
+    fn endless() -> SdkPages<usize, GetCallerIdentityError> {
+        let page = |token: Option<String>| async move {
+            let number = token.map_or(0, |token| token.parse().expect("it is ours"));
+            Answer::Ok(number + 1)
+        };
+        by_token(page, |number| Some(number.to_string()))
+    }
+
+    /// Calls of a unit that may list.
+    fn calls() -> Calls {
+        let granted = IamAction::new("bedrock", "ListCustomModels");
+        Calls::new(
+            Arc::default(),
+            Ledger::default(),
+            Arc::new(Semaphore::new(1)),
+            CancellationToken::new(),
+            [&granted].into_iter().collect(),
+            Tape::Off,
+        )
+    }
+
+    #[tokio::test]
+    async fn a_batch_that_is_too_large_is_not_answered_at_its_length() {
+        let calls = calls();
+        let ask = |_id| async { Ok::<_, AwsError>(()) };
+        let answers = calls
+            .answer_all(OPERATION, vec![(); MAX_BATCH + 5], ask)
+            .await;
+        assert_eq!(answers.len(), MAX_BATCH);
+        assert!(answers.iter().all(Result::is_err));
+        let told = calls.ledger.read().first_error.expect("it is in the books");
+        assert_eq!(told.message, "10000 descriptions in one batch");
+    }
+
+    #[tokio::test]
+    async fn a_listing_that_never_ends_is_given_up() {
+        let calls = calls();
+        let items = |number| (vec![number], Some("more".to_owned()));
+        let mut listing = calls.listing(OPERATION, (), endless(), items);
+        let mut pages = 0;
+        let ended = loop {
+            match listing.next().await {
+                Ok(Some(_)) => pages += 1,
+                ended => break ended,
+            }
+        };
+        assert_eq!(pages, MAX_PAGES);
+        let AwsError::Limit(limit) = ended.expect_err("there is always another") else {
+            panic!("it has no other fault");
+        };
+        assert_eq!(limit, "10000 pages of one listing");
+    }
 }

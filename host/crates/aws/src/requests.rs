@@ -37,11 +37,11 @@ impl Host for Session {
     ) -> wasmtime::Result<Vec<Result<String, AwsError>>> {
         let Some(operation) = operations::find(&service, &operation) else {
             let unknown = format!("{service}:{operation}");
-            let refused = requests
-                .iter()
-                .map(|_| Err(self.refuse(&unknown, not_sent(&unknown))));
-            return Ok(refused.collect());
+            return Ok(self.refuse_all(&unknown, requests.len(), &not_sent(&unknown)));
         };
+        if let Err(refused) = self.may_ask(&operation.action, requests.len()) {
+            return Ok(self.refuse_all(&operation.action, requests.len(), &refused));
+        }
         let looked_at: Vec<Result<Prepared, AwsError>> = requests
             .into_iter()
             .map(|request| self.look_at(operation, request))

@@ -116,6 +116,21 @@ impl Session {
         self.calls.refuse(operation, refused)
     }
 
+    /// See [`Calls::may_ask`].
+    pub(crate) fn may_ask(&self, operation: &str, asked: usize) -> Result<(), AwsError> {
+        self.calls.may_ask(operation, asked)
+    }
+
+    /// See [`Calls::refuse_all`].
+    pub(crate) fn refuse_all<D>(
+        &self,
+        operation: &str,
+        asked: usize,
+        refused: &AwsError,
+    ) -> Vec<Result<D, AwsError>> {
+        self.calls.refuse_all(operation, asked, refused)
+    }
+
     /// See [`Calls::each_listing`].
     pub(crate) async fn each_listing<I, O, T, E>(
         &mut self,

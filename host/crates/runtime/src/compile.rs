@@ -1,8 +1,8 @@
 //! Compilation, in a child process that can be killed.
 //!
 //! How long a compiler takes is in the hands of who wrote the component: a 73 KiB file can cost 40 s. The child has no
-//! environment, reads the component from stdin, writes the code to one file, and ends with [`TOO_COMPLEX`] or
-//! [`INVALID`] when it cannot.
+//! environment, reads its limits and the component from stdin, writes the code to one file, and ends with [`INVALID`]
+//! when it cannot.
 
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 use tokio::io::AsyncWriteExt as _;
-use tokio::process::Command;
+use tokio::process::{ChildStdin, Command};
 use wasmtime::Engine;
 
 use crate::component_file::ComponentFile;
@@ -28,11 +28,16 @@ const MAX_REASON: usize = 2048;
 pub(crate) struct Compiler {
     program: PathBuf,
     time: Duration,
+    bounds: Vec<u8>,
 }
 
 impl Compiler {
-    pub(crate) fn new(program: PathBuf, time: Duration) -> Self {
-        Self { program, time }
+    pub(crate) fn new(program: PathBuf, limits: &Limits) -> Self {
+        Self {
+            program,
+            time: limits.compile_time,
+            bounds: bounds(limits),
+        }
     }
 
     /// Compiles a component to a file.
@@ -90,7 +95,7 @@ impl Compiler {
             .spawn()?;
         let mut stdin = child.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?;
         // A child that ends early stops reading; what it says on stderr tells more than the broken pipe.
-        let fed = stdin.write_all(component).await;
+        let fed = feed(&mut stdin, &[&self.bounds, component]).await;
         drop(stdin);
         let ended = child.wait_with_output().await?;
         if ended.status.success() {
@@ -98,6 +103,22 @@ impl Compiler {
         }
         Ok((ended.status, first_line(&ended.stderr)))
     }
+}
+
+async fn feed(stdin: &mut ChildStdin, parts: &[&[u8]]) -> io::Result<()> {
+    for part in parts {
+        stdin.write_all(part).await?;
+    }
+    Ok(())
+}
+
+/// What the child is told before the component: its seconds on processors, and its bytes of address space.
+fn bounds(limits: &Limits) -> Vec<u8> {
+    let time = limits.compile_cpu_time;
+    let seconds = time.as_secs() + u64::from(time.subsec_nanos() > 0);
+    [seconds, limits.compile_memory]
+        .map(u64::to_le_bytes)
+        .concat()
 }
 
 fn first_line(stderr: &[u8]) -> String {
@@ -108,7 +129,7 @@ fn first_line(stderr: &[u8]) -> String {
 
 /// The child's side: compiles the component on stdin to `output`.
 pub fn compile_child(output: &Path) -> ExitCode {
-    let compiled = limit_self(&Limits::default())
+    let compiled = limit_self()
         .map_err(wasmtime::Error::from)
         .and_then(|()| read_component())
         .and_then(|component| Engine::new(&engine_config())?.precompile_component(&component));
@@ -118,15 +139,23 @@ pub fn compile_child(output: &Path) -> ExitCode {
     }
 }
 
-fn limit_self(limits: &Limits) -> io::Result<()> {
+/// Takes the limits from stdin that the parent has put before the component.
+fn limit_self() -> io::Result<()> {
     let only = |most: u64| Rlimit {
         current: Some(most),
         maximum: Some(most),
     };
-    setrlimit(Resource::As, only(limits.compile_memory))?;
-    setrlimit(Resource::Cpu, only(limits.compile_cpu_time.as_secs()))?;
+    let (seconds, bytes) = (read_number()?, read_number()?);
+    setrlimit(Resource::Cpu, only(seconds))?;
+    setrlimit(Resource::As, only(bytes))?;
     setrlimit(Resource::Core, only(0))?;
     Ok(())
+}
+
+fn read_number() -> io::Result<u64> {
+    let mut bytes = [0; size_of::<u64>()];
+    io::stdin().lock().read_exact(&mut bytes)?;
+    Ok(u64::from_le_bytes(bytes))
 }
 
 fn read_component() -> wasmtime::Result<Vec<u8>> {

@@ -36,7 +36,7 @@ impl Runtime {
     pub fn new(program: PathBuf, cache: PathBuf, limits: Limits) -> wasmtime::Result<Self> {
         let engine = Engine::new(&engine_config())?;
         tick(&engine);
-        let compiler = Compiler::new(program, limits.compile_time);
+        let compiler = Compiler::new(program, &limits);
         Ok(Self {
             cache: Cache::new(cache, &engine),
             engine,

@@ -29,7 +29,7 @@ pub enum PluginError {
     Invalid { path: PathBuf, reason: String },
     /// Compiling takes longer, or more memory, than it may.
     #[error(
-        "plugin {path} is too complex: compiling it did not end within {limit:?}, or ran out of memory"
+        "plugin {path} is too complex: compiling it did not end within {limit:?}, or took more processor time or memory than it may"
     )]
     TooComplex { path: PathBuf, limit: Duration },
     /// The compiling process could not be run.

@@ -10,12 +10,14 @@ pub(crate) const CASES: &[Case] = &[
     ("honest", honest),
     ("emits_bad_assets", emits_bad_assets),
     ("emits_duplicates", emits_duplicates),
+    ("emits_twins_without_end", emits_twins_without_end),
     ("emits_without_end", emits_without_end),
     ("emits_heavy_properties", emits_heavy_properties),
     ("emits_heavy_relations", emits_heavy_relations),
     ("emits_json_that_swells", emits_json_that_swells),
     ("emits_100_mb_at_once", emits_100_mb_at_once),
     ("forges", forges),
+    ("relates_in_circles", relates_in_circles),
 ];
 
 /// An asset without fault.
@@ -161,6 +163,14 @@ fn emits_duplicates() -> Result<(), Failure> {
     Ok(())
 }
 
+/// There is never more than one asset, and it is never done.
+fn emits_twins_without_end() -> Result<(), Failure> {
+    let twins = vec![asset("twin"); 1_000];
+    loop {
+        emit(&twins)?;
+    }
+}
+
 fn emits_without_end() -> Result<(), Failure> {
     for batch in 0.. {
         let assets: Vec<Asset> = (0..1_000)
@@ -231,5 +241,28 @@ fn forges() -> Result<(), Failure> {
             "=HYPERLINK(\"http://attacker.example\")",
         ),
         named("bidi", "safe\u{202e}gpj.exe\u{1b}[31m"),
+    ])
+}
+
+/// Two assets that lead to each other, one that leads to itself, and one that leads nowhere.
+fn relates_in_circles() -> Result<(), Failure> {
+    let related = |id: &str, targets: &[&str]| Asset {
+        relations: targets
+            .iter()
+            .map(|target| Relation {
+                kind: "role".to_owned(),
+                target: (*target).to_owned(),
+            })
+            .collect(),
+        ..asset(id)
+    };
+    emit(&[
+        related("hen", &["egg"]),
+        related("egg", &["hen"]),
+        related("snake", &["snake"]),
+        related(
+            "lost",
+            &["nowhere", "arn:aws:iam::999988887777:role/of-another"],
+        ),
     ])
 }

@@ -22,6 +22,12 @@ pub(crate) const CASES: &[Case] = &[
     ("panics_over_an_error_of_aws", panics_over_an_error_of_aws),
     ("asks_for_too_many_details", asks_for_too_many_details),
     ("begins_listings_without_end", begins_listings_without_end),
+    ("asks_for_600_000_details", asks_for_600_000_details),
+    ("asks_the_same_often", asks_the_same_often),
+    ("asks_anew_without_end", asks_anew_without_end),
+    ("reads_a_listing_to_its_end", reads_a_listing_to_its_end),
+    ("reads_on_after_the_end", reads_on_after_the_end),
+    ("drops_what_another_has_read", drops_what_another_has_read),
 ];
 
 fn leaves_a_listing_unread() -> Result<(), Failure> {
@@ -98,4 +104,56 @@ fn asks_for_too_many_details() -> Result<(), Failure> {
 fn begins_listings_without_end() -> Result<(), Failure> {
     (0..20_000).for_each(|_| drop(custom_models::list_custom_models()));
     Ok(())
+}
+
+/// As many as the host takes in one call: each is to be answered.
+fn asks_for_600_000_details() -> Result<(), Failure> {
+    let answers = custom_models::get_custom_model(&vec![String::new(); 600_000]);
+    Err(Failure::Other(format!("{} answers", answers.len())))
+}
+
+fn asks_the_same_often() -> Result<(), Failure> {
+    let listing = custom_models::list_custom_models();
+    let mut names = Vec::new();
+    while let Some(page) = listing.next().map_err(Failure::Aws)? {
+        names.extend(page.into_iter().map(|model| model.model_arn));
+    }
+    let names = vec![names.swap_remove(0); 1_000];
+    (0..20).for_each(|_| drop(custom_models::get_custom_model(&names)));
+    emit(&[asset(&names[0])])
+}
+
+fn asks_anew_without_end() -> Result<(), Failure> {
+    emit(&[asset("before")])?;
+    for batch in 0.. {
+        let names: Vec<String> = (0..1_000)
+            .map(|number| format!("no-such-model-{batch}-{number}"))
+            .collect();
+        drop(custom_models::get_custom_model(&names));
+    }
+    Ok(())
+}
+
+/// Wherever that is: AWS, or what stands in its place, may always have another page.
+fn reads_a_listing_to_its_end() -> Result<(), Failure> {
+    let listing = custom_models::list_custom_models();
+    while listing.next().map_err(Failure::Aws)?.is_some() {}
+    Ok(())
+}
+
+/// Where nothing comes any more.
+fn reads_on_after_the_end() -> Result<(), Failure> {
+    let listing = custom_models::list_custom_models();
+    loop {
+        listing.next().map_err(Failure::Aws)?;
+    }
+}
+
+/// Who begins the same listing twice is given the same pages: those that one has read are the other's, until it is
+/// dropped.
+fn drops_what_another_has_read() -> Result<(), Failure> {
+    let slow = custom_models::list_custom_models();
+    let read = reads_a_listing_to_its_end();
+    drop(slow);
+    read
 }

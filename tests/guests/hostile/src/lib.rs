@@ -3,6 +3,7 @@
 //! Written against the WIT itself, as a stranger may do, and not with the SDK, which would not let most of it pass.
 
 mod abi;
+mod allocator;
 mod assets;
 mod aws;
 mod crash;
@@ -54,6 +55,7 @@ type Case = (&'static str, fn() -> Result<(), Failure>);
 fn cases() -> impl Iterator<Item = Case> {
     [
         abi::CASES,
+        allocator::CASES,
         assets::CASES,
         aws::CASES,
         crash::CASES,
@@ -66,6 +68,14 @@ fn cases() -> impl Iterator<Item = Case> {
     .into_iter()
     .flatten()
     .copied()
+}
+
+fn field(name: &str, default: ConfigValue) -> ConfigField {
+    ConfigField {
+        name: name.to_owned(),
+        default,
+        help: "Said by nobody.".to_owned(),
+    }
 }
 
 struct Hostile;
@@ -82,11 +92,10 @@ impl Guest for Hostile {
             version: "1.2.3".to_owned(),
             title: "Hostile".to_owned(),
             asset_types: cases().map(asset_type).collect(),
-            config: vec![ConfigField {
-                name: "greeting".to_owned(),
-                default: ConfigValue::Text("hello".to_owned()),
-                help: "Said by nobody.".to_owned(),
-            }],
+            config: vec![
+                field("greeting", ConfigValue::Text("hello".to_owned())),
+                field("greetings", ConfigValue::Texts(vec!["hello".to_owned()])),
+            ],
             actions: requests::ACTIONS.map(str::to_owned).to_vec(),
             usage_sources: vec![UsageSource {
                 name: "gossip".to_owned(),

@@ -1,6 +1,7 @@
 //! Looks for what a guest is not meant to see.
 
 use std::io::Read as _;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::Case;
@@ -10,6 +11,7 @@ use crate::opencite::plugin::config;
 
 pub(crate) const CASES: &[Case] = &[
     ("reads_its_surroundings", reads_its_surroundings),
+    ("counts_its_calls", counts_its_calls),
     ("measures_time", measures_time),
     ("drains_random", drains_random),
 ];
@@ -28,6 +30,13 @@ fn reads_its_surroundings() -> Result<(), Failure> {
         read.is_ok() && !input.is_empty(),
         undeclared.is_some(),
     ))
+}
+
+/// Says how often this memory has been entered, which is once: an instance is never used again.
+fn counts_its_calls() -> Result<(), Failure> {
+    static CALLS: AtomicU32 = AtomicU32::new(0);
+    let calls = CALLS.fetch_add(1, Ordering::Relaxed) + 1;
+    tell(format!(r#"{{"calls":{calls}}}"#))
 }
 
 /// Says the finest step that each clock showed, in microseconds.

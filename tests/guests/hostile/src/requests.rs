@@ -30,6 +30,10 @@ pub(crate) const CASES: &[Case] = &[
     ("sends_a_signature", || {
         send("GetAgent", "/agents/A/", Some("X-Amz-Signature"))
     }),
+    ("sends_200_000_at_once", || sends_many_at_once("GetAgent")),
+    ("sends_200_000_of_no_operation", || {
+        sends_many_at_once("NoSuchOperation")
+    }),
 ];
 
 fn sends_for_a_secret() -> Result<(), Failure> {
@@ -39,6 +43,17 @@ fn sends_for_a_secret() -> Result<(), Failure> {
         &[request("/", None)],
     ));
     Ok(())
+}
+
+/// As many as the host takes in one call: each is to be answered.
+fn sends_many_at_once(operation: &str) -> Result<(), Failure> {
+    let request = Request {
+        path: String::new(),
+        query: Vec::new(),
+        body: None,
+    };
+    let answers = requests::send("bedrock-agent", operation, &vec![request; 200_000]);
+    Err(Failure::Other(format!("{} answers", answers.len())))
 }
 
 /// Sends, and hides what came of it: the host has it in its books.

@@ -3,6 +3,9 @@
 use std::hint::black_box;
 use std::time::Duration;
 
+use wasip2::clocks::monotonic_clock;
+use wasip2::io::poll::Pollable;
+
 use crate::Case;
 use crate::assets::{asset, emit};
 use crate::exports::opencite::plugin::guest::Failure;
@@ -13,7 +16,9 @@ pub(crate) const CASES: &[Case] = &[
     ("loops", loops),
     ("loops_in_host_calls", loops_in_host_calls),
     ("loops_in_bulk_copies", loops_in_bulk_copies),
+    ("naps_without_end", naps_without_end),
     ("sleeps", sleeps),
+    ("sleeps_past_the_end_of_time", sleeps_past_the_end_of_time),
     ("waits_for_aws", waits_for_aws),
 ];
 
@@ -41,6 +46,24 @@ fn loops_in_bulk_copies() -> Result<(), Failure> {
         let half = bytes.len() / 2;
         black_box(&mut bytes).copy_within(..half, half);
     }
+}
+
+/// Gives the processor back as often as it can.
+fn naps_without_end() -> Result<(), Failure> {
+    emit(&[asset("before")])?;
+    loop {
+        monotonic_clock::subscribe_duration(0).block();
+    }
+}
+
+fn sleeps_past_the_end_of_time() -> Result<(), Failure> {
+    emit(&[asset("before")])?;
+    let ends = [
+        monotonic_clock::subscribe_duration(u64::MAX),
+        monotonic_clock::subscribe_instant(u64::MAX),
+    ];
+    ends.iter().for_each(Pollable::block);
+    Ok(())
 }
 
 fn sleeps() -> Result<(), Failure> {

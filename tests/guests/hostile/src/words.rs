@@ -11,9 +11,11 @@ pub(crate) const CASES: &[Case] = &[
     ("floods_stdout_in_lines", floods_stdout_in_lines),
     ("floods_stdout_without_a_line", floods_stdout_without_a_line),
     ("writes_nothing_often", writes_nothing_often),
+    ("writes_a_terabyte_of_zeroes", writes_a_terabyte_of_zeroes),
     ("reports_progress_often", reports_progress_often),
     ("misleads", misleads),
     ("gives_up_at_length", gives_up_at_length),
+    ("gives_up_with_17_mb", gives_up_with_17_mb),
 ];
 
 /// Clears the screen, turns the direction of writing, ends the line, rings the bell.
@@ -55,6 +57,11 @@ fn writes_nothing_often() -> Result<(), Failure> {
     Ok(())
 }
 
+fn writes_a_terabyte_of_zeroes() -> Result<(), Failure> {
+    let written = wasip2::cli::stdout::get_stdout().write_zeroes(1 << 40);
+    written.map_err(|error| Failure::Other(error.to_string()))
+}
+
 fn reports_progress_often() -> Result<(), Failure> {
     (0..100_000).for_each(|done| progress::report(done, Some(u64::MAX)));
     Ok(())
@@ -74,4 +81,8 @@ fn misleads() -> Result<(), Failure> {
 
 fn gives_up_at_length() -> Result<(), Failure> {
     Err(Failure::Other("é".repeat(1_000_000)))
+}
+
+fn gives_up_with_17_mb() -> Result<(), Failure> {
+    Err(Failure::Other("x".repeat(17 * 1024 * 1024)))
 }

@@ -156,6 +156,18 @@ fn told(lie: &str, truth: PluginManifest) -> PluginManifest {
             config: vec![heavy_field()],
             ..truth
         },
+        "asks for more" => PluginManifest {
+            actions: vec!["iam:CreateUser".to_owned()],
+            ..truth
+        },
+        "no such action" => PluginManifest {
+            actions: vec!["iam:*".to_owned()],
+            ..truth
+        },
+        "many actions" => PluginManifest {
+            actions: vec!["sts:GetCallerIdentity".to_owned(); 1_001],
+            ..truth
+        },
         _ => truth,
     }
 }
