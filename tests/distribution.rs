@@ -9,7 +9,7 @@ use crate::support::{Opencite, Run};
 /// A component that was built and signed once.
 const SIGNED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/contract/0.1.0");
 /// The key that it was signed with, and another one.
-const AUTHOR: &str = "RWQAuthor";
+const AUTHOR: &str = "RWQ12GQRc8pZV/HvhOtrJvRJrx2VItyUPACZ7Sn9xHpVB5v0QfdlCq/S";
 const SOMEBODY: &str = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3";
 
 fn signed(name: &str) -> PathBuf {

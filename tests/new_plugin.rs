@@ -125,7 +125,9 @@ fn a_project_is_written_with_all_that_it_takes_to_build_it() {
     sdk/src/walk.rs
     src/lib.rs
     tests/denied/answers.jsonl
+    tests/denied/expected.json
     tests/lists/answers.jsonl
+    tests/lists/expected.json
     ");
     insta::assert_snapshot!(files("python"), @"
     .gitignore
@@ -134,7 +136,9 @@ fn a_project_is_written_with_all_that_it_takes_to_build_it() {
     plugin.py
     requirements.txt
     tests/denied/answers.jsonl
+    tests/denied/expected.json
     tests/lists/answers.jsonl
+    tests/lists/expected.json
     wit/world.wit
     ");
     insta::assert_snapshot!(files("js"), @"
@@ -145,7 +149,9 @@ fn a_project_is_written_with_all_that_it_takes_to_build_it() {
     package.json
     plugin.js
     tests/denied/answers.jsonl
+    tests/denied/expected.json
     tests/lists/answers.jsonl
+    tests/lists/expected.json
     wit/world.wit
     ");
 }

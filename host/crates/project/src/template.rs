@@ -28,7 +28,9 @@ const RUST: Template = Template {
         "build.sh",
         "src/lib.rs",
         "tests/denied/answers.jsonl",
+        "tests/denied/expected.json",
         "tests/lists/answers.jsonl",
+        "tests/lists/expected.json",
     ),
 };
 
@@ -41,7 +43,9 @@ const PYTHON: Template = Template {
         "plugin.py",
         "requirements.txt",
         "tests/denied/answers.jsonl",
+        "tests/denied/expected.json",
         "tests/lists/answers.jsonl",
+        "tests/lists/expected.json",
         "wit/world.wit",
     ),
 };
@@ -56,7 +60,9 @@ const JAVASCRIPT: Template = Template {
         "package.json",
         "plugin.js",
         "tests/denied/answers.jsonl",
+        "tests/denied/expected.json",
         "tests/lists/answers.jsonl",
+        "tests/lists/expected.json",
         "wit/world.wit",
     ),
 };
