@@ -10,10 +10,18 @@
 mod support;
 
 // The servers of the tests of opencite-distribution.
-#[expect(dead_code, reason = "not all that they can do is of use here")]
+#[expect(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "they do more than is of use here, and as tests there do"
+)]
 #[path = "../host/crates/distribution/tests/registry.rs"]
 mod registry;
-#[expect(dead_code, reason = "not all that they can do is of use here")]
+#[expect(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "they do more than is of use here, and as tests there do"
+)]
 #[path = "../host/crates/distribution/tests/server.rs"]
 mod server;
 

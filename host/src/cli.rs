@@ -310,7 +310,7 @@ pub(crate) enum PolicyFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct AddArgs {
-    /// Where it is: a file, a URL (https://...) or a registry (oci://registry/repository:tag, or @sha256:...).
+    /// Where it is: a file, a URL (`https://...`) or a registry (`oci://registry/repository:tag`, or `@sha256:...`).
     #[arg(value_name = "FILE|URL|OCI")]
     pub(crate) reference: String,
     /// Take it only if it was signed by minisign with this key: a file, or the key itself. Later versions must be, too.
@@ -328,7 +328,7 @@ pub(crate) struct AddArgs {
 pub(crate) struct PushArgs {
     /// The plugin's file.
     pub(crate) file: PathBuf,
-    /// Where it goes: oci://registry/repository:tag.
+    /// Where it goes: `oci://registry/repository:tag`.
     #[arg(value_name = "OCI")]
     pub(crate) reference: String,
     /// The signature that minisign made of the file. By default the file's own name with .minisig at its end, where there
@@ -406,8 +406,8 @@ pub(crate) enum PluginCommand {
     },
     /// Add a plugin: it is copied, pinned by its digest, and granted what it asks for. Scans then use it.
     Add(AddArgs),
-    /// Publish a plugin in a registry. Who that is, OPENCITE_REGISTRY_USER and OPENCITE_REGISTRY_PASSWORD say, or the
-    /// login of Docker.
+    /// Publish a plugin in a registry. Who that is, `OPENCITE_REGISTRY_USER` and `OPENCITE_REGISTRY_PASSWORD` say,
+    /// or the login of Docker.
     Push(PushArgs),
     /// Remove a plugin that was added. What it found stays in the databases.
     Remove {
