@@ -144,8 +144,15 @@ fn a_plugin_comes_from_a_url_and_no_more_of_it_than_is_allowed() {
         place.run(&["plugin", "add", &url, "--yes"])
     };
     add("example.wasm").exits(0);
-    insta::assert_snapshot!(told(&place, &add("endless.wasm").exits(1), port), @"");
-    insta::assert_snapshot!(told(&place, &add("missing.wasm").exits(1), port), @"");
+    insta::assert_snapshot!(told(&place, &add("endless.wasm").exits(1), port), @"
+    error: fetch http://127.0.0.1:PORT/endless.wasm: it has more bytes, 1000000 is the most
+    hint: Check that this is a plugin; if it is, raise the limit on the size of a plugin.
+    ");
+    let missing = told(&place, &add("missing.wasm").exits(1), port);
+    assert!(
+        missing.starts_with("error: fetch http://127.0.0.1:PORT/missing.wasm: "),
+        "{missing}"
+    );
     drop(server.runtime);
 }
 
