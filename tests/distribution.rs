@@ -150,7 +150,7 @@ fn a_plugin_comes_from_a_url_and_no_more_of_it_than_is_allowed() {
     ");
     let missing = told(&place, &add("missing.wasm").exits(1), port);
     assert!(
-        missing.starts_with("error: fetch http://127.0.0.1:PORT/missing.wasm: "),
+        missing.starts_with("error: find http://127.0.0.1:PORT/missing.wasm: "),
         "{missing}"
     );
     drop(server.runtime);
