@@ -111,4 +111,25 @@ mod tests {
             assert_eq!(without_keys(record), None, "{record}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn wherever_credentials_stand_they_are_left_out(
+            names in proptest::collection::vec("[a-zA-Z]{1,12}|item", 0..6),
+            secret in proptest::sample::select(SECRETS.to_vec()),
+        ) {
+            let planted = serde_json::json!({secret: {"x": "wJalrXUtnFEMI"}, "kept": 1});
+            let record = names.iter().fold(planted, |inner, name| match name.as_str() {
+                "item" => serde_json::json!({"list": [inner]}),
+                name => serde_json::json!({name: inner}),
+            });
+            let read = without_keys(&record.to_string()).expect("it is an object");
+            proptest::prop_assert!(!read.contains("wJalrXUtnFEMI"), "{}", read);
+        }
+
+        #[test]
+        fn any_text_is_a_record_or_absent(record in ".{0,200}") {
+            without_keys(&record);
+        }
+    }
 }

@@ -163,4 +163,37 @@ mod tests {
             assert_eq!(read.event_id.as_deref(), Some("e-1"));
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_a_record_or_unreadable(message in ".{0,200}", time in proptest::num::i64::ANY) {
+            let event = FilteredLogEvent::builder().message(message).timestamp(time);
+            read(event.build());
+        }
+
+        #[test]
+        fn a_record_may_have_anything_in_any_field(field in "[a-zA-Z]{1,12}", value in json()) {
+            let record = serde_json::json!({"schemaType": "ModelInvocationLog", "input": &value, field: &value});
+            let event = FilteredLogEvent::builder().message(record.to_string());
+            read(event.build());
+        }
+    }
+
+    fn json() -> impl proptest::strategy::Strategy<Value = serde_json::Value> {
+        use proptest::prelude::*;
+        let leaf = prop_oneof![
+            Just(serde_json::Value::Null),
+            any::<bool>().prop_map(Into::into),
+            any::<i64>().prop_map(Into::into),
+            any::<f64>().prop_map(Into::into),
+            ".{0,12}".prop_map(serde_json::Value::String),
+        ];
+        leaf.prop_recursive(3, 16, 4, |inner| {
+            let fields = proptest::collection::btree_map("[a-zA-Z]{1,12}", inner.clone(), 0..4);
+            prop_oneof![
+                proptest::collection::vec(inner, 0..4).prop_map(serde_json::Value::Array),
+                fields.prop_map(|fields| serde_json::Value::Object(fields.into_iter().collect())),
+            ]
+        })
+    }
 }

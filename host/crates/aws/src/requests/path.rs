@@ -168,4 +168,18 @@ mod tests {
             Err(PathProblem::OtherShape)
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_sent_is_the_operations_own_path(path in "(/|agents|[.]|[.][.]|%2[eEfF]|%00|[?#;]|[a-z]|.){0,12}") {
+            if check("/agents/{agentId}/versions/", &path).is_ok() {
+                let segments = segments(&path);
+                proptest::prop_assert_eq!(segments.len(), 5);
+                proptest::prop_assert_eq!([segments[0], segments[1], segments[3], segments[4]], ["", "agents", "versions", ""]);
+                let id = decode(segments[2]).expect("it was checked");
+                proptest::prop_assert!(!id.is_empty() && !id.split(|byte| *byte == b'/').any(|part| part == b".."));
+                proptest::prop_assert!(!path.contains(['?', '#', ' ', '\\']), "{}", path);
+            }
+        }
+    }
 }

@@ -75,17 +75,18 @@ impl OciReference {
     pub(super) fn parse(text: &str) -> Result<Self, OciReferenceError> {
         let (registry, rest) = text.split_once('/').ok_or(OciReferenceError::Malformed)?;
         let (repository, version) = split_version(rest)?;
+        // As it is asked: a name of other letters is longer then.
+        let registry = check_registry(registry)?;
         if !is_repository(repository) || registry.len() + repository.len() > MAX_NAME {
             return Err(OciReferenceError::Repository {
                 name: repository.to_owned(),
             });
         }
-        let reference = Self {
-            registry: check_registry(registry)?,
+        Ok(Self {
+            registry,
             repository: repository.to_owned(),
             version,
-        };
-        Ok(reference)
+        })
     }
 
     /// The registry, with its port where it names one.
@@ -288,5 +289,12 @@ mod tests {
         assert_snapshot!(refused("ghcr.io/me/x:-1"), @r#"find the version "-1": a tag takes at most 128 letters, digits, . _ and -, and begins with none of . and -"#);
         assert_snapshot!(refused("ghcr.io/me/x@sha512:00"), @"find the version: read the digest: it must begin with sha256:");
         assert_snapshot!(refused(&format!("ghcr.io/me/x:1@{}", Digest::of(b""))), @"find the version: leave out the tag or the digest, there can be only one");
+    }
+
+    #[test]
+    fn a_name_is_measured_as_it_is_asked_for() {
+        let registry = format!("{}example", "ü.".repeat(40));
+        let refused = refused(&format!("{registry}/me/aws_example:1.0.0"));
+        assert!(refused.starts_with("find the repository"), "{refused}");
     }
 }
