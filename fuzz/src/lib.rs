@@ -4,10 +4,12 @@
 //! - [`shown`]: what must hold of all that is written for people.
 //! - [`estate`]: reports in which every text is the input's.
 //! - [`database`]: a small database, and all that can be read of one.
-//! - [`server`]: a server that says what the input says.
+//! - [`server`]: a server that says what the input says, and its client.
+//! - [`waiting`]: where futures are waited for.
 
 pub mod database;
 pub mod estate;
 pub mod server;
 pub mod shown;
+pub mod waiting;
 pub mod words;

@@ -1,17 +1,46 @@
-//! A server on the loopback interface that says what it is told to, whatever it is asked.
+//! A server on the loopback interface that says what it is told to, whatever it is asked, and the client that it says
+//! it to, on one thread.
 
+use std::future::{self, Future};
 use std::io;
 use std::net::SocketAddr;
+use std::sync::LazyLock;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::task;
+
+use crate::waiting;
+
+static SERVER: LazyLock<Server> = LazyLock::new(|| waiting::for_end(Server::start()));
+
+/// Where the server is.
+pub fn address() -> SocketAddr {
+    SERVER.0.local_addr().expect("it listens")
+}
+
+/// What comes of a client that hears these answers, a connection each, and after them nothing at all.
+pub fn answered<'a, T>(
+    client: impl Future<Output = T>,
+    answers: impl IntoIterator<Item = &'a [u8]>,
+) -> T {
+    // It is started where nothing is waited for yet.
+    let server = &*SERVER;
+    waiting::for_end(async {
+        server.forget().await;
+        tokio::select! {
+            outcome = client => outcome,
+            () = server.answer(answers) => unreachable!("it answers for ever"),
+        }
+    })
+}
 
 /// A server for one client after the other.
-pub struct Server(TcpListener);
+struct Server(TcpListener);
 
 impl Server {
     /// Listens at a port that is free.
-    pub async fn start() -> Self {
+    async fn start() -> Self {
         Self(
             TcpListener::bind("127.0.0.1:0")
                 .await
@@ -19,13 +48,29 @@ impl Server {
         )
     }
 
-    /// Where it listens.
-    pub fn address(&self) -> SocketAddr {
-        self.0.local_addr().expect("it listens")
+    /// Hangs up on those who came before, and have given up.
+    async fn forget(&self) {
+        task::yield_now().await;
+        loop {
+            tokio::select! {
+                biased;
+                stale = self.0.accept() => drop(stale),
+                () = future::ready(()) => return,
+            }
+        }
+    }
+
+    async fn answer<'a>(&self, answers: impl IntoIterator<Item = &'a [u8]>) {
+        for answer in answers {
+            self.say(answer).await;
+        }
+        loop {
+            self.say(b"").await;
+        }
     }
 
     /// Says all of it to one client, and then listens until the client has gone.
-    pub async fn say(&self, bytes: &[u8]) {
+    async fn say(&self, bytes: &[u8]) {
         let (mut client, _) = self.0.accept().await.expect("a client comes");
         // A client that has heard enough may hang up.
         drop(speak(&mut client, bytes).await);

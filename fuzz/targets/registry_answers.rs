@@ -9,9 +9,8 @@ use std::time::Duration;
 use libfuzzer_sys::fuzz_target;
 use opencite_core::Secret;
 use opencite_distribution::{Client, Credentials, Digest, Limits, Reference, Trust};
-use opencite_fuzz::server::Server;
+use opencite_fuzz::server;
 use opencite_fuzz::shown::assert_harmless;
-use tokio::runtime::{Builder, Runtime};
 
 /// What must not be told.
 const PASSWORD: &str = "x7Q-secret";
@@ -19,27 +18,16 @@ const PASSWORD: &str = "x7Q-secret";
 /// The largest component.
 const MAX_BYTES: u64 = 1_000;
 
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
-    Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made")
-});
-static SERVER: LazyLock<Server> = LazyLock::new(|| RUNTIME.block_on(Server::start()));
 static TRUST: LazyLock<Trust> =
     LazyLock::new(|| Trust::system().expect("the system has certificates"));
 
 fuzz_target!(|said: &[u8]| {
-    let reference: Reference = format!("oci://{}/me/x:1", SERVER.address())
+    let reference: Reference = format!("oci://{}/me/x:1", server::address())
         .parse()
         .expect("it is a reference");
     let client = client();
-    let fetched = RUNTIME.block_on(async {
-        tokio::select! {
-            fetched = client.fetch(&reference) => fetched,
-            () = answer(said) => unreachable!("it answers for ever"),
-        }
-    });
+    let answers = said.split(|byte| *byte == 0xff);
+    let fetched = server::answered(client.fetch(&reference), answers);
     match fetched {
         Ok(fetched) => {
             assert!(fetched.bytes.len() as u64 <= MAX_BYTES);
@@ -54,15 +42,6 @@ fuzz_target!(|said: &[u8]| {
         }
     }
 });
-
-async fn answer(said: &[u8]) {
-    for part in said.split(|byte| *byte == 0xff) {
-        SERVER.say(part).await;
-    }
-    loop {
-        SERVER.say(b"").await;
-    }
-}
 
 fn client() -> Client {
     let second = Duration::from_secs(1);

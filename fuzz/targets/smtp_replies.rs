@@ -13,19 +13,11 @@ use opencite_delivery::{
     Failure as _, Login, Mail, MessageId, Reach, Security, Smtp, Timeouts, Trust, send,
 };
 use opencite_fuzz::estate::time;
-use opencite_fuzz::server::Server;
+use opencite_fuzz::server;
 use opencite_fuzz::shown::assert_harmless;
-use tokio::runtime::{Builder, Runtime};
 
 const PASSWORD: &str = "correct-horse-battery-staple";
 
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
-    Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made")
-});
-static SERVER: LazyLock<Server> = LazyLock::new(|| RUNTIME.block_on(Server::start()));
 static TRUST: LazyLock<Trust> =
     LazyLock::new(|| Trust::system().expect("the system has certificates"));
 
@@ -35,7 +27,7 @@ fuzz_target!(|input: &[u8]| {
     };
     let smtp = smtp(kind);
     let mail = mail();
-    let (sent, ()) = RUNTIME.block_on(async { tokio::join!(send(&mail, &smtp), SERVER.say(said)) });
+    let sent = server::answered(send(&mail, &smtp), [said]);
     let shown = match &sent {
         Ok(receipt) => {
             assert!(!receipt.accepted.is_empty(), "somebody got the mail");
@@ -59,7 +51,7 @@ fn smtp(kind: u8) -> Smtp {
     };
     let second = Duration::from_secs(1);
     Smtp {
-        port: SERVER.address().port(),
+        port: server::address().port(),
         reach: Reach::Private,
         login: (kind & 2 == 0).then_some(login),
         timeouts: Timeouts {

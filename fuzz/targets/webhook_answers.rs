@@ -11,20 +11,12 @@ use opencite_delivery::{
     Failure as _, Post, Reach, RetryPolicy, Trust, Webhook, WebhookTimeouts, post,
 };
 use opencite_fuzz::estate::time;
-use opencite_fuzz::server::Server;
+use opencite_fuzz::server;
 use opencite_fuzz::shown::assert_harmless;
-use tokio::runtime::{Builder, Runtime};
 
 /// What must not be told of the URL.
 const PATH: &str = "hooks/T0/secret-of-the-path";
 
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
-    Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made")
-});
-static SERVER: LazyLock<Server> = LazyLock::new(|| RUNTIME.block_on(Server::start()));
 static TRUST: LazyLock<Trust> =
     LazyLock::new(|| Trust::system().expect("the system has certificates"));
 
@@ -35,8 +27,7 @@ fuzz_target!(|said: &[u8]| {
         at: time(1),
         body: b"{}".to_vec(),
     };
-    let (posted, ()) =
-        RUNTIME.block_on(async { tokio::join!(post(&document, &webhook), SERVER.say(said)) });
+    let posted = server::answered(post(&document, &webhook), [said]);
     let shown = match &posted {
         Ok(answer) => {
             assert!((200..300).contains(&answer.status));
@@ -55,7 +46,7 @@ fuzz_target!(|said: &[u8]| {
 
 fn webhook() -> Webhook {
     let second = Duration::from_secs(1);
-    let url = format!("http://{}/{PATH}", SERVER.address());
+    let url = format!("http://{}/{PATH}", server::address());
     Webhook {
         reach: Reach::Private,
         timeouts: WebhookTimeouts {
