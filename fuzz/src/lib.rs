@@ -5,10 +5,12 @@
 //! - [`estate`]: reports in which every text is the input's.
 //! - [`database`]: a small database, and all that can be read of one.
 //! - [`server`]: a server that says what the input says, and its client.
+//! - [`processor`]: the time that a thread spends on a processor.
 //! - [`waiting`]: where futures are waited for.
 
 pub mod database;
 pub mod estate;
+pub mod processor;
 pub mod server;
 pub mod shown;
 pub mod waiting;
