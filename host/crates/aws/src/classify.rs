@@ -10,6 +10,7 @@ use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_types::request_id::RequestId as _;
 use opencite_bindings::aws::types::{AwsError, Denial, Fault, Refuser};
+use opencite_core::IamAction;
 
 use crate::scrub::scrub;
 
@@ -216,19 +217,14 @@ fn not_aws(status: u16, raw: &HttpResponse) -> String {
 fn denial(operation: &str, message: &str, fault: Fault) -> Denial {
     let after = |marker: &str| {
         let (_, rest) = message.split_once(marker)?;
-        rest.split_whitespace()
-            .next()
-            .map(|word| word.trim_end_matches(['.', ',']).to_owned())
+        let word = rest.split_whitespace().next()?;
+        Some(word.trim_end_matches(['.', ',']))
     };
-    let is_action = |word: &String| {
-        word.split_once(':')
-            .is_some_and(|(service, name)| !service.is_empty() && !name.is_empty())
-    };
+    let action = after("not authorized to perform: ").and_then(IamAction::parse);
+    let resource = after(" on resource: ").filter(|resource| *resource != "*");
     Denial {
-        action: after("not authorized to perform: ")
-            .filter(is_action)
-            .unwrap_or_else(|| operation.to_owned()),
-        resource: after(" on resource: ").filter(|resource| resource != "*"),
+        action: action.map_or_else(|| operation.to_owned(), |action| action.to_string()),
+        resource: resource.map(scrub),
         code: fault.code,
         by: Refuser::Iam,
         message: fault.message,

@@ -1,10 +1,16 @@
 //! Cleans what AWS says before it goes anywhere: one short line, without anything that could be a credential.
 
+use opencite_core::printable;
+
 /// The longest message that is kept, in characters.
 const MAX_CHARS: usize = 500;
 
-/// The longest run of base64-like characters that a message may hold: session tokens are longer, ids are not.
+/// The longest run of base64-like characters between slashes that a message may hold: session tokens are longer, ids are
+/// not.
 const MAX_OPAQUE: usize = 64;
+
+/// The longest such run with its slashes: a session token may have one everywhere, a path has other marks as well.
+const MAX_PATH: usize = 200;
 
 /// The message as it may be shown.
 ///
@@ -12,12 +18,12 @@ const MAX_OPAQUE: usize = 64;
 pub(crate) fn scrub(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
     let words: Vec<String> = line.split_whitespace().map(scrub_word).collect();
-    words
+    let text: String = words
         .join(" ")
         .chars()
         .filter(|c| !c.is_control())
-        .take(MAX_CHARS)
-        .collect()
+        .collect();
+    printable(&text).chars().take(MAX_CHARS).collect()
 }
 
 fn scrub_word(word: &str) -> String {
@@ -36,12 +42,19 @@ fn scrub_word(word: &str) -> String {
     scrubbed
 }
 
-/// An access key id, or a run that is too long for a name, unless slashes break it into the parts of an ARN.
+/// Keys, also behind the equals sign of a name, and a run that is too long for a name, unless slashes break it into the
+/// parts of an ARN.
 fn may_be_secret(run: &str) -> bool {
-    let key_id =
-        |part: &str| part.len() >= 16 && (part.starts_with("AKIA") || part.starts_with("ASIA"));
     let longest_part = run.split('/').map(str::len).max().unwrap_or(0);
-    key_id(run) || longest_part > MAX_OPAQUE || is_secret_key(run)
+    longest_part > MAX_OPAQUE
+        || run.len() > MAX_PATH
+        || run
+            .split('=')
+            .any(|part| is_secret_key(part) || part.split('/').any(is_key_id))
+}
+
+fn is_key_id(part: &str) -> bool {
+    part.len() >= 16 && (part.starts_with("AKIA") || part.starts_with("ASIA"))
 }
 
 /// AWS secret access keys are 40 characters of base64; an ARN's or a digest's parts have no `+` and no mixed slashes.
@@ -86,5 +99,23 @@ mod tests {
         );
         assert_eq!(scrub(&"word ".repeat(1000)).chars().count(), MAX_CHARS);
         assert_eq!(scrub("a\u{1b}[31mb"), "a[31mb");
+    }
+
+    #[test]
+    fn a_credential_behind_an_equals_sign_is_removed() {
+        let message = "Credential=AKIAIOSFODNN7EXAMPLE/20261127/us-east-1/sts/aws4_request, \
+                       secret=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY&x=1";
+        assert_eq!(scrub(message), "[removed], [removed]&x=1");
+    }
+
+    #[test]
+    fn a_token_with_slashes_at_short_distances_is_removed() {
+        let token = "IQoJb3JpZ2luX2VjEJr0aCXVzLWVhc3QtMSJIMEYCIQDzY8k3Hk9mM2/".repeat(5);
+        assert_eq!(scrub(&format!("token {token}")), "token [removed]");
+    }
+
+    #[test]
+    fn what_turns_the_direction_of_writing_is_spelled_out() {
+        assert_eq!(scrub("a\u{202e}b"), "a\\u{202e}b");
     }
 }

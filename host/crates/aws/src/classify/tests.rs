@@ -94,6 +94,19 @@ fn a_denial_names_what_iam_names() {
 }
 
 #[test]
+fn what_no_action_and_no_resource_can_be_is_not_repeated_from_a_denial() {
+    let token = "IQoJb3JpZ2lu".repeat(20);
+    let message = format!(
+        "x is not authorized to perform: {token}:{token} on resource: {token}\u{1b}[31m because"
+    );
+    let AwsError::AccessDenied(denial) = refused(403, "AccessDenied", &message) else {
+        panic!("it is a denial");
+    };
+    assert_eq!(denial.action, OPERATION);
+    assert_eq!(denial.resource.as_deref(), Some("[removed][31m"));
+}
+
+#[test]
 fn an_answer_without_a_code_is_not_from_aws_unless_it_is_an_empty_5xx() {
     assert_eq!(kind(&without_code(403, "<html>")), "malformed-response");
     assert_eq!(kind(&without_code(503, "<html>")), "malformed-response");

@@ -41,7 +41,7 @@ const HARMLESS_COMPANY: &[&str] = &[
 /// The words that [`HARMLESS_COMPANY`] can make harmless.
 const AMBIGUOUS_WORDS: &[&str] = &["key", "keys", "token"];
 
-/// How AWS and others begin their keys, so that scanners find them.
+/// How AWS and others begin their keys, so that scanners find them, and the tokens of sessions.
 ///
 /// Source for AWS: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html>
 const KEY_PREFIXES: &[&str] = &[
@@ -51,6 +51,9 @@ const KEY_PREFIXES: &[&str] = &[
     "AIza",
     "AKIA",
     "ASIA",
+    "FQoGZXIvYXdz",
+    "FwoGZXIvYXdz",
+    "IQoJb3JpZ2lu",
     "bedrock-api-key-",
     "dapi",
     "eyJ",
@@ -237,6 +240,7 @@ mod tests {
             "AKIAIOSFODNN7EXAMPLE",
             "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
             "sk-proj-abcdefghijklmnop",
+            "IQoJb3JpZ2luX2VjEJr0aCXVzLWVhc3QtMSJIMEYCIQDzY8k3Hk9mM2/eW91IGhhdmUgcmVhZCB0aGlz==",
             "--key=hf_abcdefghijklmnopqrst",
             r#"{"k": "ghp_abcdefghijklmnopqrst"}"#,
             "https://user:pass@example.com/x",
