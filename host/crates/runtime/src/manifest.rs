@@ -203,10 +203,8 @@ fn check_config(fields: Vec<guest::ConfigField>) -> Result<BTreeMap<String, Conf
             default: check_default(config::from_wit(default))?,
             help: text("help", &help)?,
         };
-        if checked
-            .insert(text("config field", &name)?, field)
-            .is_some()
-        {
+        let name = text("config field", &name)?;
+        if checked.insert(name.clone(), field).is_some() {
             return Err(format!("config field {name} is declared twice"));
         }
     }
@@ -242,4 +240,23 @@ fn bounded<'a>(what: &str, text: &'a str) -> Result<&'a str, String> {
         ));
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use opencite_bindings::host::types::ConfigValue as WitValue;
+
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_field_that_is_declared_twice_is_spelled_out() {
+        let field = || guest::ConfigField {
+            name: "a\u{1b}[31m".to_owned(),
+            default: WitValue::Integer(1),
+            help: String::new(),
+        };
+        let refused = check_config(vec![field(), field()]);
+        let reason = refused.expect_err("there are two");
+        assert_eq!(reason, "config field a\\u{1b}[31m is declared twice");
+    }
 }
