@@ -75,6 +75,8 @@ wit: doctor ## write the generated WIT and its mapping anew, from the SDK crates
 cargo_fuzz_version := 0.13.2
 cargo_fuzz := $(cache)/tools/bin/cargo-fuzz
 fuzz_targets := $(basename $(notdir $(wildcard fuzz/targets/*.rs)))
+# Those that need the feature of that name.
+fuzz_host_targets := aws_answers cache_files manifests
 
 # Needs a nightly toolchain.
 fuzz: doctor ## feed a parser with what nobody has thought of: TARGET=queries SECONDS=60
@@ -83,7 +85,7 @@ fuzz: doctor ## feed a parser with what nobody has thought of: TARGET=queries SE
 	    env -u CARGO_TARGET_DIR cargo install --locked cargo-fuzz --version $(cargo_fuzz_version) --root "$(cache)/tools"
 	mkdir -p fuzz/corpus/$(TARGET)
 	RUSTUP_TOOLCHAIN=nightly CARGO_TARGET_DIR="$(cache)/target-fuzz" ASAN_OPTIONS=detect_odr_violation=0 \
-	    "$(cargo_fuzz)" run $(TARGET) fuzz/corpus/$(TARGET) fuzz/seeds/$(TARGET) -- -timeout=20 \
+	    "$(cargo_fuzz)" run $(if $(filter $(TARGET),$(fuzz_host_targets)),--features host) $(TARGET) fuzz/corpus/$(TARGET) fuzz/seeds/$(TARGET) -- -timeout=20 \
 	    -max_total_time=$(or $(SECONDS),60) $(addprefix -dict=,$(wildcard fuzz/dictionaries/$(TARGET).dict))
 
 lint: fmt clippy docs deny ## check format, lints, documentation, licences and advisories

@@ -7,9 +7,12 @@
 //! - [`server`]: a server that says what the input says, and its client.
 //! - [`processor`]: the time that a thread spends on a processor.
 //! - [`waiting`]: where futures are waited for.
+//! - `plugin`, with the feature `runtime`: a plugin that says what its memory holds.
 
 pub mod database;
 pub mod estate;
+#[cfg(feature = "runtime")]
+pub mod plugin;
 pub mod processor;
 pub mod server;
 pub mod shown;
