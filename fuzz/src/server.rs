@@ -19,10 +19,31 @@ pub fn address() -> SocketAddr {
     SERVER.0.local_addr().expect("it listens")
 }
 
-/// What comes of a client that hears these answers, a connection each, and after them nothing at all.
+/// Who speaks first.
+#[derive(Clone, Copy)]
+enum First {
+    Client,
+    Server,
+}
+
+/// What comes of a client that gets these answers when it has begun to ask, a connection each, and after them nothing at
+/// all.
 pub fn answered<'a, T>(
     client: impl Future<Output = T>,
     answers: impl IntoIterator<Item = &'a [u8]>,
+) -> T {
+    heard(client, First::Client, answers)
+}
+
+/// What comes of a client that hears this as soon as it is connected, and after it nothing at all.
+pub fn greeted<T>(client: impl Future<Output = T>, said: &[u8]) -> T {
+    heard(client, First::Server, [said])
+}
+
+fn heard<'a, T>(
+    client: impl Future<Output = T>,
+    first: First,
+    said: impl IntoIterator<Item = &'a [u8]>,
 ) -> T {
     // It is started where nothing is waited for yet.
     let server = &*SERVER;
@@ -30,7 +51,7 @@ pub fn answered<'a, T>(
         server.forget().await;
         tokio::select! {
             outcome = client => outcome,
-            () = server.answer(answers) => unreachable!("it answers for ever"),
+            () = server.say_all(first, said) => unreachable!("it answers for ever"),
         }
     })
 }
@@ -60,27 +81,32 @@ impl Server {
         }
     }
 
-    async fn answer<'a>(&self, answers: impl IntoIterator<Item = &'a [u8]>) {
-        for answer in answers {
-            self.say(answer).await;
+    async fn say_all<'a>(&self, first: First, said: impl IntoIterator<Item = &'a [u8]>) {
+        for bytes in said {
+            self.say(first, bytes).await;
         }
         loop {
-            self.say(b"").await;
+            self.say(first, b"").await;
         }
     }
 
     /// Says all of it to one client, and then listens until the client has gone.
-    async fn say(&self, bytes: &[u8]) {
+    async fn say(&self, first: First, bytes: &[u8]) {
         let (mut client, _) = self.0.accept().await.expect("a client comes");
         // A client that has heard enough may hang up.
-        drop(speak(&mut client, bytes).await);
+        drop(speak(&mut client, first, bytes).await);
     }
 }
 
-async fn speak(client: &mut TcpStream, bytes: &[u8]) -> io::Result<()> {
+async fn speak(client: &mut TcpStream, first: First, bytes: &[u8]) -> io::Result<()> {
+    let mut heard = [0; 4096];
+    match first {
+        // What comes before there is a question is no answer to it.
+        First::Client => client.read(&mut heard).await?,
+        First::Server => 0,
+    };
     client.write_all(bytes).await?;
     client.shutdown().await?;
-    let mut heard = [0; 4096];
     while client.read(&mut heard).await? > 0 {}
     Ok(())
 }

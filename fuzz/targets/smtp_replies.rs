@@ -27,7 +27,7 @@ fuzz_target!(|input: &[u8]| {
     };
     let smtp = smtp(kind);
     let mail = mail();
-    let sent = server::answered(send(&mail, &smtp), [said]);
+    let sent = server::greeted(send(&mail, &smtp), said);
     let shown = match &sent {
         Ok(receipt) => {
             assert!(!receipt.accepted.is_empty(), "somebody got the mail");
