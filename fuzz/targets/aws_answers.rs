@@ -63,7 +63,7 @@ static ACCOUNT: LazyLock<Account> = LazyLock::new(|| {
     signed_in.expect("nothing is wrong with the answer")
 });
 
-fuzz_target!(|input: &[u8]| {
+fuzz_target!(init: LazyLock::force(&ACCOUNT), |input: &[u8]| {
     let Some((&question, said)) = input.split_first() else {
         return;
     };

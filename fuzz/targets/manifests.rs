@@ -66,7 +66,13 @@ impl Compiled {
     }
 }
 
-fuzz_target!(init: plugin::compile_when_asked(), |memory: &[u8]| {
+/// Compiles, for the runtime or for the target, before the time of an input begins.
+fn prepare() {
+    plugin::compile_when_asked();
+    LazyLock::force(&COMPILED);
+}
+
+fuzz_target!(init: prepare(), |memory: &[u8]| {
     plugin::plant(&COMPILED.path, &COMPILED.with(memory));
     match COMPILED.host.load() {
         Ok(plugin) => {
