@@ -27,7 +27,10 @@ pub(crate) fn arguments(arguments: impl Into<Option<Vec<String>>>) -> Vec<String
     for argument in arguments.into().unwrap_or_default() {
         let is_option = argument.starts_with('-');
         let is_secret = match argument.split_once('=') {
-            Some((name, value)) => secret::is_likely(name, value),
+            // A key may end with equals signs itself.
+            Some((name, value)) => {
+                secret::is_likely(name, value) || secret::is_likely("", &argument)
+            }
             // The name of an option is no value of the one before.
             None if is_option => secret::is_likely("", &argument),
             None => secret::is_likely(&option, &argument),
@@ -126,6 +129,12 @@ mod tests {
         }
         assert_eq!(shown[5], "--note");
         assert_eq!(shown[7], "s3://bucket/data");
+    }
+
+    #[test]
+    fn a_key_that_ends_with_equals_signs_is_no_name() {
+        let key = "IQoJb3JpZ2luX2VjEJr0aCXVzLWVhc3QtMSJIMEYCIQDzY8k3Hk9mM2==";
+        assert_eq!(shown(&[key]), ["fingerprint:unkeyed"]);
     }
 
     #[test]
