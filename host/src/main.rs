@@ -4,7 +4,6 @@ mod accounts;
 mod cli;
 mod clock;
 mod commands;
-mod config;
 mod failure;
 mod fixture;
 mod job;

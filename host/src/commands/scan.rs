@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use opencite_config::{Bounded, Config};
 use opencite_core::{ConfigValue, PluginId, ScanTag, Timestamp};
 use tokio_util::sync::CancellationToken;
 
 use crate::accounts::{self, UnknownName};
 use crate::cli::{ScanArgs, TextFormat};
 use crate::clock::Clock;
-use crate::config::{Bounded, Config};
 use crate::failure::{Failure, IntoFailure, exit_code};
 use crate::plugins::{self, LoadedPlugin};
 use crate::recording::{Recordable, RecordedScan, Recording, RecordingError};
@@ -46,7 +46,7 @@ pub(super) fn show(report: &ScanReport, format: TextFormat) -> Result<(), Failur
 
 pub(super) async fn request(args: ScanArgs) -> Result<ScanRequest, Failure> {
     let config = Config::read(args.accounts.config.as_deref())?;
-    let runtime = plugins::runtime(config.limits()?)?;
+    let runtime = plugins::runtime(plugins::limits(&config)?)?;
     if let Some(directory) = &args.replay {
         let recorded = RecordedScan::open(directory)?;
         let plugins = plugins::load(&runtime, &args.plugins).await?;

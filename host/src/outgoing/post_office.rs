@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
+use opencite_config::{Config, DestinationSection, MailSection, MailSecurity};
 use opencite_core::Timestamp;
 use opencite_delivery::{
     Login, Mail, Mailbox, Post, Reach, RetryPolicy, Security, SigningKey, Smtp, Trust, Webhook,
@@ -15,7 +16,6 @@ use opencite_store::{DeliveryLock, DeliveryRecord, Store};
 
 use super::addressee::section;
 use super::parcel::{MailParcel, Parcel};
-use crate::config::{Config, DestinationSection, MailSection, MailSecurity};
 use crate::failure::Failure;
 
 /// Sends what is waiting, each to the destination that the config has for it now.

@@ -1,6 +1,5 @@
 //! Credentials, clients and the mapping of AWS answers to WIT records.
 //!
-//! - [`Settings`]: who to be, where, and how patient; secrets in types that cannot be printed.
 //! - [`Account`]: who is signed in; [`Connection`]: its clients for one region, made once and shared by units.
 //! - [`Session`]: what one unit of work may call; implements the AWS interfaces of the WIT.
 //! - [`Grant`]: what a plugin may call.
@@ -34,7 +33,6 @@ mod requests;
 mod sagemaker;
 mod scrub;
 mod session;
-mod settings;
 mod sts;
 mod tape;
 
@@ -43,5 +41,4 @@ pub use grant::Grant;
 pub use ledger::{Ledger, LedgerEntry};
 pub use regions::AccountRegion;
 pub use session::{Session, unit_error};
-pub use settings::{EndpointUrl, EndpointUrlError, Patience, Role, Settings, StaticKeys};
 pub use tape::{Entry, Recorded, Recorder, Tape};

@@ -3,12 +3,13 @@
 
 use std::path::Path;
 
+use opencite_core::nearest;
 use toml::de::{DeTable, DeValue};
 
-use super::nearest;
+use crate::error::{ConfigError, shown};
 
 /// The error in words: file, line, section and key.
-pub(super) fn complaint(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
+pub(crate) fn complaint(path: &Path, text: &str, error: &toml::de::Error) -> ConfigError {
     let at = error.span().map_or(0, |span| span.start);
     let before = text.get(..at).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
@@ -18,11 +19,11 @@ pub(super) fn complaint(path: &Path, text: &str, error: &toml::de::Error) -> any
             .ok()
             .and_then(|table| key_at(table.get_ref(), at)),
     };
-    anyhow::anyhow!(
+    ConfigError::new(format!(
         "config {}, line {line}: {}",
         path.display(),
         place.words(error.message())
-    )
+    ))
 }
 
 /// Where an error is.
@@ -59,10 +60,11 @@ fn unknown_key(message: &str, section: &str) -> String {
     let mut quoted = message.split('`');
     let unknown = quoted.next().unwrap_or_default();
     let known: Vec<&str> = quoted.skip(1).step_by(2).collect();
+    let shown = shown(unknown);
     match nearest(unknown, known.iter().copied()) {
-        Some(nearest) => format!("unknown key {unknown}{section}; did you mean {nearest}?"),
+        Some(nearest) => format!("unknown key {shown}{section}; did you mean {nearest}?"),
         None => format!(
-            "unknown key {unknown}{section}; there are {}",
+            "unknown key {shown}{section}; there are {}",
             known.join(", ")
         ),
     }
