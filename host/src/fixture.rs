@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow};
+use opencite_aws::recording::{RecordedUnit, RecordingError, UnitHead, Window};
 use opencite_aws::{Connection, Ledger, Recorded, Session, Tape};
 use opencite_core::{Claim, InvocationRecord, TimeSpan, UnitKey};
 use opencite_output::fixture::{self, Findings};
@@ -17,7 +18,6 @@ use tokio_util::sync::CancellationToken;
 
 use crate::failure::{Failure, IntoFailure as _};
 use crate::plugins::LoadedPlugin;
-use crate::recording::{RecordedUnit, RecordingError, UnitHead, Window};
 use crate::scan::{Collected, DEFAULT_CONCURRENCY, discovery_outcome};
 use crate::whole_file;
 

@@ -15,7 +15,6 @@ mod plugin_home;
 mod plugin_source;
 mod plugins;
 mod progress;
-mod recording;
 mod regions;
 mod render;
 mod report;

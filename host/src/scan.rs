@@ -15,6 +15,7 @@ use std::time::Instant;
 
 use futures_util::StreamExt as _;
 use futures_util::stream;
+use opencite_aws::recording::{Recording, RecordingError};
 use opencite_core::{
     ConfigValue, PluginId, ScanId, ScanOutcome, ScanSummary, ScanTag, UnitCounts, UnitRecord,
 };
@@ -26,7 +27,6 @@ use crate::accounts::{self, AccountEntry, UnknownName};
 use crate::clock::Clock;
 use crate::plugins::LoadedPlugin;
 use crate::progress::Bars;
-use crate::recording::{Recording, RecordingError};
 use crate::sign_in::{self, NotSignedIn, SignInFailure};
 use crate::store_thread::StoreThread;
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use opencite_aws::recording::Recording;
 use opencite_core::{
     AwsSettings, ConfigValue, PluginId, Region, ReportFormat, ReportKind, ScanId, Secret,
     StaticKeys, UsageBy,
@@ -20,7 +21,6 @@ use crate::accounts::AccountEntry;
 use crate::cli::{DemoArgs, TextFormat};
 use crate::clock::Clock;
 use crate::failure::{Failure, exit_code};
-use crate::recording::Recording;
 use crate::regions::Regions;
 use crate::render::Renderer;
 use crate::report::{self, ReportRequest};

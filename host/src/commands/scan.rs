@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use opencite_aws::recording::{Recordable, RecordedScan, Recording, RecordingError};
 use opencite_config::{Bounded, Config};
 use opencite_core::{ConfigValue, PluginId, ScanTag, Timestamp};
 use tokio_util::sync::CancellationToken;
@@ -14,7 +15,6 @@ use crate::cli::{ScanArgs, TextFormat};
 use crate::clock::Clock;
 use crate::failure::{Failure, IntoFailure, exit_code};
 use crate::plugins::{self, LoadedPlugin};
-use crate::recording::{Recordable, RecordedScan, Recording, RecordingError};
 use crate::scan::{self, DEFAULT_CONCURRENCY, ScanError, ScanReport, ScanRequest, UsageRequest};
 use crate::sign_in::SignInFailure;
 use crate::{paths, terminal};

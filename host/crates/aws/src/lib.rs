@@ -4,6 +4,7 @@
 //! - [`Session`]: what one unit of work may call; implements the AWS interfaces of the WIT.
 //! - [`Grant`]: what a plugin may call.
 //! - [`Tape`]: what a unit was told, written down or read again.
+//! - [`recording`]: the files of a scan that was written down.
 //! - [`Ledger`]: what became of a unit's calls, kept by the host whatever the plugin claims.
 //!
 //! Nothing here writes to AWS, and no function returns a secret.
@@ -26,6 +27,7 @@ mod ledger;
 mod lend;
 mod logs;
 mod meter;
+pub mod recording;
 mod regions;
 mod renewal;
 mod requests;
