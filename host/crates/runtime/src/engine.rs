@@ -63,10 +63,10 @@ impl Runtime {
     ///
     /// When the file is no plugin that this program can use.
     pub async fn load<A: Lend>(&self, path: &Path) -> Result<Plugin<A>, PluginError> {
-        let (loader, path) = (Arc::clone(&self.0), path.to_owned());
+        let (shared, path) = (Arc::clone(&self.0), path.to_owned());
         // Whoever no longer waits for it ends it, and the child with it.
         let mut tasks = JoinSet::new();
-        tasks.spawn(async move { loader.load(&path).await });
+        tasks.spawn(async move { shared.load(&path).await });
         match tasks.join_next().await {
             Some(Ok(loaded)) => loaded,
             Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
