@@ -5,7 +5,8 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use futures_util::future::try_join_all;
+use futures_util::TryStreamExt as _;
+use futures_util::stream::FuturesOrdered;
 use opencite_aws::Session;
 use opencite_config::Config;
 use opencite_core::{ContentHash, IamAction, PluginId, nearest};
@@ -112,7 +113,7 @@ pub(crate) async fn load(
     let mut loaded = Vec::new();
     let mut files = if is_default(args) {
         let home = PluginHome::open()?;
-        loaded = try_join_all(home.plugins().map(|pinned| added(&home, pinned, runtime))).await?;
+        loaded = at_once(home.plugins().map(|pinned| added(&home, pinned, runtime))).await?;
         // Whoever has added plugins needs none that come with the program.
         by_default().or_else(|none| {
             if loaded.is_empty() {
@@ -126,7 +127,7 @@ pub(crate) async fn load(
     };
     files.sort();
     files.dedup();
-    loaded.extend(try_join_all(files.iter().map(|file| named(runtime, file))).await?);
+    loaded.extend(at_once(files.iter().map(|file| named(runtime, file))).await?);
     let mut by_id: BTreeMap<PluginId, LoadedPlugin> = BTreeMap::new();
     for plugin in loaded {
         if let Some(other) = by_id.get(&plugin.manifest().id) {
@@ -135,6 +136,13 @@ pub(crate) async fn load(
         by_id.insert(plugin.manifest().id.clone(), plugin);
     }
     Ok(by_id.into_values().collect())
+}
+
+/// Loads all at once. Of several that fail it is always the first of them that is told.
+async fn at_once(
+    loads: impl Iterator<Item = impl Future<Output = Result<LoadedPlugin, Failure>>>,
+) -> Result<Vec<LoadedPlugin>, Failure> {
+    loads.collect::<FuturesOrdered<_>>().try_collect().await
 }
 
 /// Loads the plugin of a file.

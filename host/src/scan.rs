@@ -36,7 +36,7 @@ pub(crate) use run::discovery_outcome;
 pub(crate) use usage::{Collected, UsageRequest};
 
 /// Requests under way at once, when nobody says.
-pub(crate) const DEFAULT_CONCURRENCY: u16 = 32;
+pub(crate) const DEFAULT_CONCURRENCY: u16 = 50;
 
 /// What to scan, how, and where it goes.
 pub(crate) struct ScanRequest {

@@ -37,6 +37,7 @@ mod scrub;
 mod session;
 mod sts;
 mod tape;
+mod weighed;
 
 pub use connection::{Account, Connection, Identity, SignInError, configured_region};
 pub use grant::Grant;
