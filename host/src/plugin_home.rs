@@ -1,8 +1,8 @@
 //! The directory of the plugins that an operator has added: their files, and the lock.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
@@ -117,28 +117,13 @@ impl PluginHome {
 
 fn read(path: &Path) -> Result<Lock, Failure> {
     let failed = || format!("cannot read {}", path.display());
-    let text = read_text(path).with_context(failed);
-    let Some(text) = text.map_err(Failure::failed)? else {
-        return Ok(Lock::default());
+    let text = match whole_file::read_text(path, MAX_LOCK) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Lock::default()),
+        text => text.with_context(failed).map_err(Failure::failed)?,
     };
     text.parse().map_err(|error| {
         let hint = matches!(error, LockError::Version(_))
             .then_some("Update opencite; the file was left as it is.");
         Failure::failed(anyhow::Error::new(error).context(failed())).maybe_hint(hint)
     })
-}
-
-/// The text of a file; nothing where there is none.
-fn read_text(path: &Path) -> io::Result<Option<String>> {
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
-    };
-    let mut text = String::new();
-    let length = file.take(MAX_LOCK + 1).read_to_string(&mut text)?;
-    if length as u64 > MAX_LOCK {
-        return Err(io::Error::other(format!("it has over {MAX_LOCK} bytes")));
-    }
-    Ok(Some(text))
 }

@@ -20,10 +20,9 @@ mod schedule;
 mod secret_source;
 #[cfg(test)]
 mod tests;
+mod text_file;
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
-use std::io::{self, Read as _};
 use std::path::Path;
 
 use opencite_core::{AwsSettings, ConfigValue, Manifest};
@@ -120,7 +119,7 @@ impl Config {
         let Some(path) = path else {
             return Ok(Self::default());
         };
-        let text = read_text(path).map_err(|source| {
+        let text = text_file::read(path, MAX_BYTES).map_err(|source| {
             ConfigError::of(format!("cannot read config {}", path.display()), source)
         })?;
         Self::parse(&text, path)
@@ -160,15 +159,4 @@ impl Config {
     pub fn plugin_ids(&self) -> impl Iterator<Item = &str> {
         self.plugins.keys().map(String::as_str)
     }
-}
-
-fn read_text(path: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    let length = File::open(path)?
-        .take(MAX_BYTES + 1)
-        .read_to_string(&mut text)?;
-    if length as u64 > MAX_BYTES {
-        return Err(io::Error::other(format!("it has over {MAX_BYTES} bytes")));
-    }
-    Ok(text)
 }

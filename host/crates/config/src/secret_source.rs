@@ -1,7 +1,6 @@
 //! Where a secret is: it does not stand in the config itself.
 
-use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use opencite_core::Secret;
@@ -10,6 +9,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
 use crate::error::ConfigError;
+use crate::text_file;
 
 /// The largest file that is taken for a secret, in bytes.
 const MAX_BYTES: u64 = 64 * 1024;
@@ -62,15 +62,7 @@ fn from_file(path: &Path, what: &str) -> Result<Secret, ConfigError> {
 }
 
 fn read_secret(path: &Path) -> io::Result<Secret> {
-    let mut text = String::new();
-    let length = File::open(path)?
-        .take(MAX_BYTES + 1)
-        .read_to_string(&mut text)?;
-    if length as u64 > MAX_BYTES {
-        return Err(io::Error::other(format!(
-            "over {MAX_BYTES} bytes are no secret"
-        )));
-    }
+    let text = text_file::read(path, MAX_BYTES)?;
     let text = text.strip_suffix('\n').unwrap_or(&text);
     let text = text.strip_suffix('\r').unwrap_or(text);
     if text.is_empty() {
