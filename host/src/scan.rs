@@ -35,6 +35,9 @@ use run::UnitRun;
 pub(crate) use run::discovery_outcome;
 pub(crate) use usage::{Collected, UsageRequest};
 
+/// Units that run at once: each may take all the memory that a plugin may have.
+const MAX_UNITS: usize = 32;
+
 /// Requests under way at once, when nobody says.
 pub(crate) const DEFAULT_CONCURRENCY: u16 = 50;
 
@@ -183,9 +186,9 @@ impl Runner {
         }
     }
 
-    /// Runs all units, as many at once as there may be requests: each waits for AWS most of its time.
+    /// Runs all units, many at once, but no more than there may be requests: each waits for AWS most of its time.
     async fn all(self: &Arc<Self>, units: Vec<UnitRun>) -> Result<(), ScanError> {
-        let at_once = usize::from(self.request.concurrency);
+        let at_once = MAX_UNITS.min(self.request.concurrency.into());
         let mut running = stream::iter(units)
             .map(|unit| tokio::spawn(Arc::clone(self).unit(unit)))
             .buffer_unordered(at_once);
