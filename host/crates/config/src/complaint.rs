@@ -43,13 +43,19 @@ impl Place {
         if let Some(missing) = message.strip_prefix("missing field `") {
             return format!("there is no {}{section}", missing.trim_end_matches('`'));
         }
-        let Some(key) = &self.key else {
-            return message.to_owned();
-        };
-        match message.split_once(", expected ") {
-            Some((found, expected)) if found.starts_with("invalid ") => {
+        // A value may have any words in it: what is expected comes after the last of them.
+        let expected = message.rsplit_once(", expected ");
+        let expected = expected.map(|(_value, expected)| expected);
+        let key = self.key.as_deref().map_or("a value".into(), shown);
+        if message.starts_with("unknown variant ") {
+            let known = quoted(expected.unwrap_or_default()).join(", ");
+            return format!("{key}{section} is none of {known}");
+        }
+        match expected {
+            Some(expected) if message.starts_with("invalid ") => {
                 format!("{key}{section} is not {}", kind_in_words(expected))
             }
+            _ if self.key.is_none() => message.to_owned(),
             _ => format!("{key}{section}: {message}"),
         }
     }
@@ -57,9 +63,8 @@ impl Place {
 
 /// The rest of `acces_key_id`, expected one of `access_key_id`, `profile`.
 fn unknown_key(message: &str, section: &str) -> String {
-    let mut quoted = message.split('`');
-    let unknown = quoted.next().unwrap_or_default();
-    let known: Vec<&str> = quoted.skip(1).step_by(2).collect();
+    let (unknown, expected) = message.rsplit_once("`, expected ").unwrap_or((message, ""));
+    let known = quoted(expected);
     let shown = shown(unknown);
     match nearest(unknown, known.iter().copied()) {
         Some(nearest) => format!("unknown key {shown}{section}; did you mean {nearest}?"),
@@ -68,6 +73,11 @@ fn unknown_key(message: &str, section: &str) -> String {
             known.join(", ")
         ),
     }
+}
+
+/// The words between backquotes.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
 }
 
 /// What serde and TOML call the kinds of values, in words for people.

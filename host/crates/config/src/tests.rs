@@ -53,6 +53,14 @@ fn a_value_of_the_wrong_type_is_told_by_its_key() {
 }
 
 #[test]
+fn a_value_is_not_repeated_whatever_is_in_it() {
+    let mail = "[mail]\nhost = \"x\"\nfrom = \"y\"\n";
+    insta::assert_snapshot!(refused(&format!("{mail}security = \"wJalrXUtnFEMI\"\n")), @"config opencite.toml, line 4: security in [mail] is none of starttls, tls, none");
+    insta::assert_snapshot!(refused("concurrency = \"4242424242, expected wJalrXUtnFEMI\"\n"), @"config opencite.toml, line 1: concurrency is not a whole number within bounds");
+    insta::assert_snapshot!(refused("[deliveries]\nattempts = \"`, expected `4242424242`\"\n"), @"config opencite.toml, line 2: attempts in [deliveries] is not a whole number within bounds");
+}
+
+#[test]
 fn a_malformed_arn_is_told_before_anything_is_asked() {
     insta::assert_snapshot!(refused("[[account]]\nroles = [{ arn = \"wJalrXUtnFEMI\" }]\n"), @"config opencite.toml, line 2: arn in [[account]]: not the ARN of a role, such as arn:aws:iam::111122223333:role/name: it does not begin with arn:PARTITION:iam::ACCOUNT:");
 }
