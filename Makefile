@@ -17,7 +17,12 @@ help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s%s\n", $$1, $$2 }' Makefile
 
 demo: plugins ## scan a simulated AWS account: needs no account and no network
-	cargo run --locked -p opencite -- demo --plugin-dir plugins
+	$(build_program)
+	"$$CARGO_TARGET_DIR/debug/opencite" demo --plugin-dir plugins
+
+# Builds the program as the tests do: these ask shared dependencies for more features, and with fewer the AWS SDK would be
+# built twice. One test, whichever, has Cargo take both for one build.
+build_program = cargo build --locked --workspace --bins --test distribution
 
 test: test-doc test-run ## build everything and run all tests
 

@@ -1,8 +1,9 @@
 //! What the operator gets wrong: each gets one clear message, naming the thing and the way out, and the status 2 where
 //! the words or the config are wrong, 1 where the world is.
 
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::pipe;
+use std::os::unix::fs::PermissionsExt as _;
 use std::process::Stdio;
 
 use opencite_sim::{Estate, Sim};
@@ -326,10 +327,16 @@ mod surroundings {
     }
 
     #[test]
-    fn a_damaged_key_of_fingerprints() {
+    fn a_key_of_fingerprints_that_others_can_read_or_that_is_damaged() {
         let server = SimServer::of(Estate::empty(ACCOUNT));
         let opencite = Opencite::with_sim(&server);
-        opencite.file(".local/state/opencite/fingerprint.key", "short");
+        let key = opencite.file(".local/state/opencite/fingerprint.key", "short");
+        std::fs::set_permissions(&key, Permissions::from_mode(0o640)).expect("it is ours");
+        insta::assert_snapshot!(refusal(&opencite, 1, &["scan"]), @"
+        error: cannot keep the key for fingerprints in @@DIR@@/.local/state/opencite/fingerprint.key: it is not the operator's alone (mode 0600): remove it to have it made anew
+        hint: Make the directory writable, or set XDG_STATE_HOME to another.
+        ");
+        std::fs::set_permissions(&key, Permissions::from_mode(0o600)).expect("it is ours");
         insta::assert_snapshot!(refusal(&opencite, 1, &["scan"]), @"
         error: cannot keep the key for fingerprints in @@DIR@@/.local/state/opencite/fingerprint.key: it is damaged: remove it to have it made anew
         hint: Make the directory writable, or set XDG_STATE_HOME to another.

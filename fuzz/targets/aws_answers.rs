@@ -10,10 +10,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use libfuzzer_sys::fuzz_target;
-use opencite_aws::{
-    Account, Grant, Ledger, Patience, Role, Session, Settings, SignInError, StaticKeys, Tape,
-    unit_error,
-};
+use opencite_aws::{Account, Grant, Ledger, Session, SignInError, Tape, unit_error};
 use opencite_bindings::aws::bedrock::custom_models;
 use opencite_bindings::aws::cloudtrail::{self, LookupAttribute};
 use opencite_bindings::aws::logs;
@@ -22,7 +19,9 @@ use opencite_bindings::aws::sagemaker::processing_jobs;
 use opencite_bindings::aws::sagemaker::training_jobs;
 use opencite_bindings::aws::sts;
 use opencite_bindings::aws::types::AwsError;
-use opencite_core::{IamAction, Region, RoleArn, Secret, UnitError};
+use opencite_core::{
+    AwsSettings, IamAction, Patience, Region, Role, RoleArn, Secret, StaticKeys, UnitError,
+};
 use opencite_fuzz::server;
 use opencite_fuzz::shown::assert_harmless;
 use serde::Serialize;
@@ -116,7 +115,7 @@ async fn sign_in(roles: Vec<Role>) -> Result<Account, SignInError> {
     let [id, key, token] = KEYS.map(Secret::new);
     let second = Duration::from_secs(1);
     let endpoint = format!("http://{}", server::address());
-    let settings = Settings {
+    let settings = AwsSettings {
         keys: Some(StaticKeys {
             access_key_id: id,
             secret_access_key: key,

@@ -1,10 +1,11 @@
 //! Which accounts to look at, as whom, and at what of them.
 
-use opencite_aws::{Role, Settings};
-use opencite_core::{AccountId, AssetType, Manifest, PluginId, RoleArn};
+use opencite_config::{AccountSection, Config};
+use opencite_core::{
+    AccountId, AssetType, AwsSettings, Manifest, PluginId, Role, RoleArn, nearest,
+};
 
 use crate::cli::AccountArgs;
-use crate::config::{AccountSection, Config, nearest};
 use crate::failure::Failure;
 use crate::plugins::LoadedPlugin;
 use crate::regions::{self, Regions};
@@ -14,7 +15,7 @@ use crate::regions::{self, Regions};
 pub(crate) struct AccountEntry {
     /// What messages call it.
     pub(crate) name: String,
-    pub(crate) settings: Settings,
+    pub(crate) settings: AwsSettings,
     /// Its id, where that is known before anybody is signed in.
     pub(crate) id: Option<AccountId>,
     pub(crate) regions: Regions,
@@ -54,7 +55,7 @@ pub(crate) async fn resolve(
 }
 
 /// What holds for all accounts that do not say otherwise.
-fn base(args: &AccountArgs, config: &Config) -> Result<Settings, Failure> {
+fn base(args: &AccountArgs, config: &Config) -> Result<AwsSettings, Failure> {
     let mut settings = config.settings()?;
     if let Some(profile) = &args.profile {
         // Said now, it outranks what was written down once.
@@ -72,12 +73,12 @@ fn types(args: &AccountArgs) -> Result<Vec<AssetType>, Failure> {
     types.collect::<Result<_, _>>().map_err(Failure::usage)
 }
 
-fn with_role(base: &Settings, role: &RoleArn, external_id: Option<&str>) -> Settings {
+fn with_role(base: &AwsSettings, role: &RoleArn, external_id: Option<&str>) -> AwsSettings {
     let role = Role {
         arn: role.clone(),
         external_id: external_id.map(str::to_owned),
     };
-    Settings {
+    AwsSettings {
         roles: vec![role],
         ..base.clone()
     }
@@ -88,7 +89,7 @@ async fn of_section(
     config: &Config,
     section: &AccountSection,
     name: String,
-    settings: Settings,
+    settings: AwsSettings,
     types: &[AssetType],
 ) -> Result<AccountEntry, Failure> {
     let regions = section.regions.as_deref();
@@ -108,7 +109,7 @@ async fn plain(
     args: &AccountArgs,
     config: &Config,
     name: String,
-    settings: Settings,
+    settings: AwsSettings,
     types: &[AssetType],
 ) -> Result<AccountEntry, Failure> {
     Ok(AccountEntry {
@@ -230,7 +231,7 @@ mod tests {
     fn entry(plugins: Option<&str>, types: &[&str]) -> AccountEntry {
         AccountEntry {
             name: "audit".to_owned(),
-            settings: Settings::default(),
+            settings: AwsSettings::default(),
             id: None,
             regions: Regions::Named(vec![Region::known("us-east-1").unwrap()]),
             plugins: plugins.map(|id| vec![PluginId::new(id).unwrap()]),

@@ -9,7 +9,7 @@ mod schedule;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use opencite_aws::EndpointUrl;
+use opencite_core::EndpointUrl;
 use opencite_core::{RoleArn, RoleArnError};
 
 pub(crate) use changes::{DbCommand, DiffArgs, DiffFormat, HistoryArgs, PruneArgs, TagArgs};
@@ -17,7 +17,7 @@ pub(crate) use plugin::{
     AddArgs, Lang, NewArgs, PluginCommand, PluginSubcommandArgs, PushArgs, TestArgs,
 };
 pub(crate) use query::{QueryArgs, SchemaArgs, SchemaFormat};
-pub(crate) use report::{DeliveriesArgs, ReportArgs, ReportFormat, ReportKind};
+pub(crate) use report::{DeliveriesArgs, ReportArgs};
 pub(crate) use schedule::{ForegroundArgs, JobArgs, ScheduleArgs, ScheduleCommand, Scheduler};
 
 /// Says what AI runs on AWS, what changed, who uses it, and how sure it is.

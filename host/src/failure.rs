@@ -117,6 +117,13 @@ impl IntoFailure for opencite_store::StoreError {
     }
 }
 
+impl IntoFailure for opencite_config::ConfigError {
+    fn into_failure(self) -> Failure {
+        let hint = self.hint().map(str::to_owned);
+        Failure::usage(self).maybe_hint(hint)
+    }
+}
+
 impl IntoFailure for PluginError {
     fn into_failure(self) -> Failure {
         let hint = self.hint();

@@ -4,10 +4,12 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow};
+use opencite_aws::recording::{RecordedUnit, RecordingError, UnitHead, Window};
 use opencite_aws::{Connection, Ledger, Recorded, Session, Tape};
 use opencite_core::{Claim, InvocationRecord, TimeSpan, UnitKey};
 use opencite_output::fixture::{self, Findings};
@@ -17,7 +19,6 @@ use tokio_util::sync::CancellationToken;
 
 use crate::failure::{Failure, IntoFailure as _};
 use crate::plugins::LoadedPlugin;
-use crate::recording::{RecordedUnit, RecordingError, UnitHead, Window};
 use crate::scan::{Collected, DEFAULT_CONCURRENCY, discovery_outcome};
 use crate::whole_file;
 
@@ -117,17 +118,13 @@ impl Case {
 
     fn expected(&self) -> Result<Option<String>, Failure> {
         let path = self.directory.join(EXPECTED);
-        let failed = || format!("cannot read {}", path.display());
-        match fs::metadata(&path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Ok(file) if file.len() > MAX_EXPECTED => {
-                let large = anyhow!("it has over {MAX_EXPECTED} bytes").context(failed());
-                return Err(Failure::usage(large));
-            }
-            Ok(_) | Err(_) => {}
+        match whole_file::read_text(&path, MAX_EXPECTED) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            text => text
+                .with_context(|| format!("cannot read {}", path.display()))
+                .map(Some)
+                .map_err(Failure::usage),
         }
-        let text = fs::read_to_string(&path).with_context(failed);
-        text.map(Some).map_err(Failure::failed)
     }
 }
 

@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
-use opencite_core::{Report, ReportKind, ScanOutcome, ScanRef, Timestamp};
+use opencite_config::{Config, ScheduleSection};
+use opencite_core::{Report, ReportFormat, ReportKind, ScanOutcome, ScanRef, Timestamp};
 use opencite_store::{JobEnd, JobLock, Store, StoreError};
 use tokio_util::sync::CancellationToken;
 
-use crate::cli::ReportFormat;
-use crate::config::{Config, ScheduleSection};
 use crate::failure::Failure;
 use crate::outgoing::{Addressee, Packing, PostOffice};
 use crate::render::Renderer;
@@ -63,7 +62,7 @@ impl JobReport {
             return Err(Failure::usage(nowhere));
         }
         Ok(Some(Self {
-            kind: kind.into(),
+            kind,
             days: section.days.get(),
             only_when_changed: section.only_when_changed,
             files: section.formats.clone(),

@@ -2,8 +2,9 @@
 //!
 //! Source: <https://specifications.freedesktop.org/basedir-spec/latest/>
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use opencite_distribution::{PASSWORD_VARIABLE, USER_VARIABLE};
@@ -30,9 +31,23 @@ pub(crate) fn key(path: &Path) -> io::Result<[u8; 32]> {
     }
 }
 
+/// Whoever knows the key can find a secret by trying, so a file that others made, or can read, is not taken. In a container
+/// that has no home directory it is in one that everybody can write to.
 fn read_key(path: &Path) -> io::Result<[u8; 32]> {
-    let damaged = |_| io::Error::other("it is damaged: remove it to have it made anew");
-    fs::read(path)?.try_into().map_err(damaged)
+    let mut file = File::open(path)?;
+    let metadata = file.metadata()?;
+    let is_ours = metadata.uid() == rustix::process::geteuid().as_raw();
+    if !is_ours || metadata.mode() & 0o077 != 0 {
+        return Err(io::Error::other(
+            "it is not the operator's alone (mode 0600): remove it to have it made anew",
+        ));
+    }
+    let mut key = [0; 32];
+    file.read_exact(&mut key)
+        .ok()
+        .filter(|()| metadata.len() == key.len() as u64)
+        .ok_or_else(|| io::Error::other("it is damaged: remove it to have it made anew"))?;
+    Ok(key)
 }
 
 /// Makes the key whole or not at all. Of two scans that make it at once, both take the first.
@@ -102,6 +117,8 @@ fn base(variable: &str, below_home: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
 
     #[test]
@@ -111,5 +128,20 @@ mod tests {
         let first = make_key(&path).unwrap();
         assert_eq!(make_key(&path).unwrap(), first);
         assert_eq!(read_key(&path).unwrap(), first);
+    }
+
+    #[test]
+    fn a_key_that_others_can_read_or_that_is_damaged_is_not_taken() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("fingerprint.key");
+        make_key(&path).unwrap();
+        let refused = || read_key(&path).unwrap_err().to_string();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        insta::assert_snapshot!(refused(), @"it is not the operator's alone (mode 0600): remove it to have it made anew");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        fs::write(&path, [0; 33]).unwrap();
+        insta::assert_snapshot!(refused(), @"it is damaged: remove it to have it made anew");
+        fs::write(&path, [0; 31]).unwrap();
+        insta::assert_snapshot!(refused(), @"it is damaged: remove it to have it made anew");
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use opencite_core::Secret;
 use opencite_distribution::{
     Client, Credentials, FetchError, Fetched, Limits as Bounds, OciReference, PublicKey, Reference,
@@ -13,7 +13,7 @@ use opencite_runtime::Limits;
 use tempfile::TempDir;
 
 use crate::failure::{Failure, IntoFailure};
-use crate::paths;
+use crate::{paths, whole_file};
 
 /// The largest file of a key, or of Docker's config, in bytes.
 const MAX_TEXT: u64 = 1024 * 1024;
@@ -100,12 +100,7 @@ pub(crate) fn credentials(reference: &OciReference) -> Result<Option<Credentials
 /// A text of at most [`MAX_TEXT`] bytes.
 pub(crate) fn read(path: &Path) -> Result<String, Failure> {
     let failed = || format!("cannot read {}", path.display());
-    let length = fs::metadata(path).with_context(failed);
-    if length.map_err(Failure::usage)?.len() > MAX_TEXT {
-        let large = anyhow!("it has over {MAX_TEXT} bytes").context(failed());
-        return Err(Failure::usage(large));
-    }
-    let text = fs::read_to_string(path).with_context(failed);
+    let text = whole_file::read_text(path, MAX_TEXT).with_context(failed);
     text.map_err(Failure::usage)
 }
 

@@ -5,15 +5,18 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use futures_util::future::try_join_all;
+use futures_util::TryStreamExt as _;
+use futures_util::stream::FuturesOrdered;
 use opencite_aws::Session;
-use opencite_core::{ContentHash, IamAction, PluginId};
+use opencite_config::Config;
+use opencite_core::{ContentHash, IamAction, PluginId, nearest};
+use opencite_distribution::Pinned;
 use opencite_runtime::{Limits, Plugin, Runtime};
 
 use crate::cli::PluginArgs;
 use crate::failure::Failure;
 use crate::paths;
-use crate::plugin_home::{Pinned, PluginHome};
+use crate::plugin_home::PluginHome;
 
 /// A plugin as scans use it, with what it was granted.
 pub(crate) struct LoadedPlugin {
@@ -60,6 +63,34 @@ impl Deref for LoadedPlugin {
     }
 }
 
+/// What bounds plugins, by the config.
+///
+/// # Errors
+///
+/// When there is no limit of a name.
+pub(crate) fn limits(config: &Config) -> Result<Limits, Failure> {
+    let mut limits = Limits::default();
+    for (name, value) in &config.limits {
+        if !limits.set(name, *value) {
+            return Err(unknown_limit(name, &limits));
+        }
+    }
+    Ok(limits)
+}
+
+fn unknown_limit(name: &str, limits: &Limits) -> Failure {
+    let known = limits.list();
+    let nearest = nearest(name, known.iter().map(|limit| limit.name));
+    let hint = nearest.map_or_else(
+        || "`opencite plugin limits` lists them.".to_owned(),
+        |nearest| format!("Did you mean {nearest}?"),
+    );
+    Failure::usage(anyhow::anyhow!(
+        "the config's [limits] has {name}, which is none"
+    ))
+    .hint(hint)
+}
+
 /// The runtime of this process.
 pub(crate) fn runtime(limits: Limits) -> Result<Runtime, Failure> {
     runtime_in(paths::component_cache(), limits)
@@ -82,8 +113,7 @@ pub(crate) async fn load(
     let mut loaded = Vec::new();
     let mut files = if is_default(args) {
         let home = PluginHome::open()?;
-        let pinned = home.plugins().iter();
-        loaded = try_join_all(pinned.map(|pinned| added(&home, pinned, runtime))).await?;
+        loaded = at_once(home.plugins().map(|pinned| added(&home, pinned, runtime))).await?;
         // Whoever has added plugins needs none that come with the program.
         by_default().or_else(|none| {
             if loaded.is_empty() {
@@ -97,7 +127,7 @@ pub(crate) async fn load(
     };
     files.sort();
     files.dedup();
-    loaded.extend(try_join_all(files.iter().map(|file| named(runtime, file))).await?);
+    loaded.extend(at_once(files.iter().map(|file| named(runtime, file))).await?);
     let mut by_id: BTreeMap<PluginId, LoadedPlugin> = BTreeMap::new();
     for plugin in loaded {
         if let Some(other) = by_id.get(&plugin.manifest().id) {
@@ -106,6 +136,13 @@ pub(crate) async fn load(
         by_id.insert(plugin.manifest().id.clone(), plugin);
     }
     Ok(by_id.into_values().collect())
+}
+
+/// Loads all at once. Of several that fail it is always the first of them that is told.
+async fn at_once(
+    loads: impl Iterator<Item = impl Future<Output = Result<LoadedPlugin, Failure>>>,
+) -> Result<Vec<LoadedPlugin>, Failure> {
+    loads.collect::<FuturesOrdered<_>>().try_collect().await
 }
 
 /// Loads the plugin of a file.
@@ -125,7 +162,7 @@ pub(crate) async fn added(
 ) -> Result<LoadedPlugin, Failure> {
     let plugin: Plugin<Session> = runtime.load(&home.file(&pinned.id)).await?;
     let (id, digest) = (&plugin.manifest().id, plugin.digest().to_string());
-    if digest != pinned.digest || id.as_str() != pinned.id {
+    if digest != pinned.digest || *id != pinned.id {
         let file = plugin.path().display();
         let changed = anyhow::anyhow!(
             "{file} is not what was added: its digest is {digest}, not {}",

@@ -1,9 +1,8 @@
 //! Which regions to look at.
 
-use opencite_aws::Settings;
-use opencite_core::{Partition, Region, RegionError};
+use opencite_config::Config;
+use opencite_core::{AwsSettings, Partition, Region, RegionError, nearest};
 
-use crate::config::{Config, nearest};
 use crate::failure::Failure;
 
 /// Where a scan goes when nobody says: a role is assumed in its own partition.
@@ -50,7 +49,7 @@ pub(crate) async fn resolve(
     asked: &[String],
     section: Option<&[String]>,
     config: &Config,
-    settings: &Settings,
+    settings: &AwsSettings,
 ) -> Result<Regions, Failure> {
     let named = [asked, section.unwrap_or_default(), &config.regions];
     let named = named.into_iter().find(|codes| !codes.is_empty());
@@ -69,7 +68,7 @@ pub(crate) async fn resolve(
     }
 }
 
-async fn configured(settings: &Settings, config: &Config) -> Result<Region, Failure> {
+async fn configured(settings: &AwsSettings, config: &Config) -> Result<Region, Failure> {
     let configured = opencite_aws::configured_region(settings.profile.as_deref()).await;
     let partition = settings.roles.last().and_then(|role| role.arn.partition());
     let code = configured.unwrap_or_else(|| default_region(partition).to_owned());

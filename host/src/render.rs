@@ -4,11 +4,10 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
-use opencite_core::Report;
+use opencite_core::{Report, ReportFormat};
 use opencite_output::report::Templates;
 use opencite_output::{csv, cyclonedx, export, json, report};
 
-use crate::cli::ReportFormat;
 use crate::failure::Failure;
 
 /// The largest template, in bytes: the program's own have a few thousand.

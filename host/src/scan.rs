@@ -15,6 +15,7 @@ use std::time::Instant;
 
 use futures_util::StreamExt as _;
 use futures_util::stream;
+use opencite_aws::recording::{Recording, RecordingError};
 use opencite_core::{
     ConfigValue, PluginId, ScanId, ScanOutcome, ScanSummary, ScanTag, UnitCounts, UnitRecord,
 };
@@ -26,7 +27,6 @@ use crate::accounts::{self, AccountEntry, UnknownName};
 use crate::clock::Clock;
 use crate::plugins::LoadedPlugin;
 use crate::progress::Bars;
-use crate::recording::{Recording, RecordingError};
 use crate::sign_in::{self, NotSignedIn, SignInFailure};
 use crate::store_thread::StoreThread;
 
@@ -35,8 +35,11 @@ use run::UnitRun;
 pub(crate) use run::discovery_outcome;
 pub(crate) use usage::{Collected, UsageRequest};
 
+/// Units that run at once: each may take all the memory that a plugin may have.
+const MAX_UNITS: usize = 32;
+
 /// Requests under way at once, when nobody says.
-pub(crate) const DEFAULT_CONCURRENCY: u16 = 32;
+pub(crate) const DEFAULT_CONCURRENCY: u16 = 50;
 
 /// What to scan, how, and where it goes.
 pub(crate) struct ScanRequest {
@@ -183,9 +186,9 @@ impl Runner {
         }
     }
 
-    /// Runs all units, as many at once as there may be requests: each waits for AWS most of its time.
+    /// Runs all units, many at once, but no more than there may be requests: each waits for AWS most of its time.
     async fn all(self: &Arc<Self>, units: Vec<UnitRun>) -> Result<(), ScanError> {
-        let at_once = usize::from(self.request.concurrency);
+        let at_once = MAX_UNITS.min(self.request.concurrency.into());
         let mut running = stream::iter(units)
             .map(|unit| tokio::spawn(Arc::clone(self).unit(unit)))
             .buffer_unordered(at_once);

@@ -258,8 +258,8 @@ fn warn_of_twins(entries: &[AccountEntry], accounts: &[SignedIn]) {
 
 #[cfg(test)]
 mod tests {
-    use opencite_aws::{Role, Settings};
     use opencite_core::RoleArn;
+    use opencite_core::{AwsSettings, Role};
 
     use super::*;
 
@@ -272,9 +272,9 @@ mod tests {
         };
         let entry = AccountEntry {
             name: "audit".to_owned(),
-            settings: Settings {
+            settings: AwsSettings {
                 roles: vec![role],
-                ..Settings::default()
+                ..AwsSettings::default()
             },
             id: None,
             regions: Regions::Named(Vec::new()),

@@ -1,7 +1,7 @@
 //! Files that are there whole, or not at all.
 
-use std::fs::Permissions;
-use std::io::{BufWriter, Write};
+use std::fs::{File, Permissions};
+use std::io::{self, BufWriter, Read as _, Write};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
@@ -45,4 +45,18 @@ pub(crate) fn write(
     let moved = file.persist(path).map_err(|error| error.error);
     moved.with_context(failed).map_err(Failure::failed)?;
     Ok(())
+}
+
+/// The text of a file of at most so many bytes.
+///
+/// # Errors
+///
+/// When it cannot be read, has more, or is not UTF-8.
+pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
+    let mut text = String::new();
+    let length = File::open(path)?.take(most + 1).read_to_string(&mut text)?;
+    if length as u64 > most {
+        return Err(io::Error::other(format!("it has over {most} bytes")));
+    }
+    Ok(text)
 }

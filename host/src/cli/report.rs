@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use serde::Deserialize;
 
 use super::{DbArgs, TableFormat};
 
@@ -67,8 +66,7 @@ pub(crate) struct DeliveriesArgs {
     pub(crate) format: TableFormat,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportKind {
     /// What is there, and how sure that is.
     Inventory,
@@ -80,8 +78,7 @@ pub(crate) enum ReportKind {
     Full,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
     /// One file for a browser, which loads nothing from anywhere.
     Html,
@@ -108,27 +105,15 @@ impl From<ReportKind> for opencite_core::ReportKind {
     }
 }
 
-impl ReportFormat {
-    /// How the names of files in the format end.
-    pub(crate) fn extension(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Markdown => "md",
-            Self::Json => "json",
-            Self::Csv => "csv",
-            Self::Cyclonedx => "cdx.json",
-            Self::Export => "export.json",
-        }
-    }
-
-    /// What mail calls the format: a media type of the IANA, `text/markdown` of RFC 7763.
-    pub(crate) fn media_type(self) -> &'static str {
-        match self {
-            Self::Html => "text/html; charset=utf-8",
-            Self::Markdown => "text/markdown; charset=utf-8",
-            Self::Csv => "text/csv; charset=utf-8",
-            Self::Cyclonedx => "application/vnd.cyclonedx+json",
-            Self::Json | Self::Export => "application/json",
+impl From<ReportFormat> for opencite_core::ReportFormat {
+    fn from(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Html => Self::Html,
+            ReportFormat::Markdown => Self::Markdown,
+            ReportFormat::Json => Self::Json,
+            ReportFormat::Csv => Self::Csv,
+            ReportFormat::Cyclonedx => Self::Cyclonedx,
+            ReportFormat::Export => Self::Export,
         }
     }
 }

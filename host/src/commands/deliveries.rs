@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
+use opencite_config::Config;
 use opencite_output::deliveries::{self, DeliveryRow};
 use opencite_store::{DeliveryRecord, Store};
 
 use super::scan::clock;
 use crate::cli::{DeliveriesArgs, TableFormat};
-use crate::config::Config;
 use crate::failure::Failure;
 use crate::outgoing::PostOffice;
 use crate::terminal;

@@ -6,8 +6,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use opencite_aws::{Settings, StaticKeys};
-use opencite_core::{ConfigValue, PluginId, Region, ReportKind, ScanId, Secret, UsageBy};
+use opencite_aws::recording::Recording;
+use opencite_core::{
+    AwsSettings, ConfigValue, PluginId, Region, ReportFormat, ReportKind, ScanId, Secret,
+    StaticKeys, UsageBy,
+};
 use opencite_output::{diff, table};
 use opencite_runtime::Limits;
 use opencite_sim::{Estate, Sim};
@@ -15,10 +18,9 @@ use opencite_store::{AssetFilter, Store, UsageFilter};
 use tokio_util::sync::CancellationToken;
 
 use crate::accounts::AccountEntry;
-use crate::cli::{DemoArgs, ReportFormat, TextFormat};
+use crate::cli::{DemoArgs, TextFormat};
 use crate::clock::Clock;
 use crate::failure::{Failure, exit_code};
-use crate::recording::Recording;
 use crate::regions::Regions;
 use crate::render::Renderer;
 use crate::report::{self, ReportRequest};
@@ -105,16 +107,16 @@ fn account(sim: &Sim) -> Result<AccountEntry, Failure> {
     })
 }
 
-fn settings(sim: &Sim) -> Settings {
+fn settings(sim: &Sim) -> AwsSettings {
     let endpoint = sim.endpoint_url().parse();
-    Settings {
+    AwsSettings {
         keys: Some(StaticKeys {
             access_key_id: Secret::new(sim.access_key_id()),
             secret_access_key: Secret::new(sim.secret_access_key()),
             session_token: None,
         }),
         endpoint_url: Some(endpoint.expect("the simulator has an address")),
-        ..Settings::default()
+        ..AwsSettings::default()
     }
 }
 

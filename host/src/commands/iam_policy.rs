@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
+use opencite_config::Config;
 use opencite_core::{AccountId, IamAction};
 use opencite_output::policy::{self, PolicyRequest, Trust};
 
 use crate::cli::{IamPolicyArgs, PolicyFormat};
-use crate::config::Config;
 use crate::failure::Failure;
 use crate::plugins::LoadedPlugin;
 use crate::{plugins, terminal};
 
 pub(super) fn run(args: &IamPolicyArgs) -> Result<ExitCode, Failure> {
-    let limits = Config::read(args.config.as_deref())?.limits()?;
+    let limits = plugins::limits(&Config::read(args.config.as_deref())?)?;
     let runtime = plugins::runtime(limits)?;
     let plugins = super::block_on(plugins::load(&runtime, &args.plugins))?;
     let granted = plugins.iter().flat_map(LoadedPlugin::granted);

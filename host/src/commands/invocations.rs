@@ -13,7 +13,6 @@ use super::coverage::{self, Sources};
 use super::scan::clock;
 use super::usage::filter;
 use crate::cli::{InvocationsArgs, RowFormat};
-use crate::config;
 use crate::failure::Failure;
 use crate::{moment, terminal};
 
@@ -97,7 +96,7 @@ fn nearest<'a>(word: &str, names: &'a [String]) -> Option<&'a str> {
     let names = || names.iter().map(String::as_str);
     shortest
         .map(String::as_str)
-        .or_else(|| config::nearest(word, names()))
+        .or_else(|| opencite_core::nearest(word, names()))
 }
 
 /// The widths of the columns depend on all calls.

@@ -11,19 +11,19 @@ mod sources;
 use std::path::Path;
 use std::process::ExitCode;
 
+use opencite_config::Config;
 use opencite_core::IamPolicy;
 use opencite_output::limits::{self, LimitRow};
 use opencite_output::{PluginDescription, json, plugin as output, table};
 use opencite_runtime::{Limit, LimitUnit, Limits};
 
 use crate::cli::{PluginCommand, PluginSubcommandArgs, TableFormat, TextFormat};
-use crate::config::Config;
 use crate::failure::Failure;
 use crate::plugins::{self, LoadedPlugin};
 use crate::terminal;
 
 pub(super) fn run(args: &PluginSubcommandArgs) -> Result<ExitCode, Failure> {
-    let limits = Config::read(args.config.as_deref())?.limits()?;
+    let limits = plugins::limits(&Config::read(args.config.as_deref())?)?;
     match &args.command {
         PluginCommand::New(args) => return new::new(args),
         PluginCommand::Check { file } => return check::run(file, &limits),

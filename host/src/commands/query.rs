@@ -5,12 +5,13 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::anyhow;
+use opencite_config::Config;
+use opencite_core::nearest;
 use opencite_output::rows::{self, Cell, CellRows, RowArray};
 use opencite_output::schema::{self, ColumnDescription, ViewDescription};
 use opencite_store::{QueryEvent, QueryLimits, QueryValue, Store, ViewDoc};
 
 use crate::cli::{QueryArgs, RowFormat, SchemaArgs, SchemaFormat};
-use crate::config::{self, Config};
 use crate::failure::Failure;
 use crate::terminal;
 
@@ -139,7 +140,7 @@ fn described(view: &ViewDoc) -> ViewDescription<'_> {
 fn saved<'a>(config: &'a Config, name: &str) -> Result<&'a str, Failure> {
     config.queries.get(name).map(String::as_str).ok_or_else(|| {
         let names = config.queries.keys().map(String::as_str);
-        let nearest = config::nearest(name, names);
+        let nearest = nearest(name, names);
         Failure::usage(anyhow!("the config has no query {name}"))
             .maybe_hint(nearest.map(|nearest| format!("Did you mean {nearest}?")))
     })

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
+use opencite_config::Config;
 use opencite_core::{Report, ScanRef};
 use opencite_store::Store;
 
 use super::scan::clock;
 use crate::cli::ReportArgs;
-use crate::config::Config;
 use crate::failure::Failure;
 use crate::outgoing::{Addressee, Packing, Parcel, PostOffice};
 use crate::render::Renderer;
@@ -72,7 +72,7 @@ fn addressees(config: &Config, args: &ReportArgs) -> Result<Vec<Addressee>, Fail
         .map(|name| Addressee::of_config(config, name))
         .collect::<Result<_, _>>()?;
     if !args.email.is_empty() {
-        all.push(Addressee::people(&args.email, args.format)?);
+        all.push(Addressee::people(&args.email, args.format.into())?);
     }
     if args.eml.is_some() && all.is_empty() {
         let nobody = anyhow!("a mail needs somebody whom it is for");
@@ -89,9 +89,11 @@ fn write(
     output: &Path,
 ) -> Result<(), Failure> {
     if output == Path::new("-") {
-        return terminal::print(|out| renderer.write(report, args.format, out));
+        return terminal::print(|out| renderer.write(report, args.format.into(), out));
     }
-    whole_file::write(output, |out| renderer.write(report, args.format, out))
+    whole_file::write(output, |out| {
+        renderer.write(report, args.format.into(), out)
+    })
 }
 
 /// Writes the mail that would be sent.

@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use opencite_aws::recording::{Recordable, RecordedScan, Recording, RecordingError};
+use opencite_config::{Bounded, Config};
 use opencite_core::{ConfigValue, PluginId, ScanTag, Timestamp};
 use tokio_util::sync::CancellationToken;
 
 use crate::accounts::{self, UnknownName};
 use crate::cli::{ScanArgs, TextFormat};
 use crate::clock::Clock;
-use crate::config::{Bounded, Config};
 use crate::failure::{Failure, IntoFailure, exit_code};
 use crate::plugins::{self, LoadedPlugin};
-use crate::recording::{Recordable, RecordedScan, Recording, RecordingError};
 use crate::scan::{self, DEFAULT_CONCURRENCY, ScanError, ScanReport, ScanRequest, UsageRequest};
 use crate::sign_in::SignInFailure;
 use crate::{paths, terminal};
@@ -46,7 +46,7 @@ pub(super) fn show(report: &ScanReport, format: TextFormat) -> Result<(), Failur
 
 pub(super) async fn request(args: ScanArgs) -> Result<ScanRequest, Failure> {
     let config = Config::read(args.accounts.config.as_deref())?;
-    let runtime = plugins::runtime(config.limits()?)?;
+    let runtime = plugins::runtime(plugins::limits(&config)?)?;
     if let Some(directory) = &args.replay {
         let recorded = RecordedScan::open(directory)?;
         let plugins = plugins::load(&runtime, &args.plugins).await?;

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
-use opencite_core::Timestamp;
+use opencite_config::{Bounded, Config, ScheduleSection};
+use opencite_core::{Timestamp, nearest};
 use opencite_output::jobs::{self, JobRow};
 use opencite_schedule::print::{self, NotPlain, PrintedFile, PrintedJob};
 use opencite_schedule::{Timetable, TimetableError};
@@ -18,7 +19,6 @@ use crate::cli::{
     AccountArgs, ForegroundArgs, JobArgs, ScanArgs, ScheduleArgs, ScheduleCommand, Scheduler,
     TableFormat, TextFormat,
 };
-use crate::config::{self, Bounded, Config, ScheduleSection};
 use crate::failure::{Failure, exit_code};
 use crate::job::{Job, JobReport};
 use crate::scheduler::{self, ChildCommand, ScheduledJob, SchedulerRequest};
@@ -202,7 +202,7 @@ fn find<'a>(config: &'a Config, name: &str) -> Result<&'a ScheduleSection, Failu
         .find(|section| section.name.as_str() == name);
     found.ok_or_else(|| {
         let names = sections.iter().map(|section| section.name.as_str());
-        let nearest = config::nearest(name, names);
+        let nearest = nearest(name, names);
         Failure::usage(anyhow!("the config has no job {name}"))
             .maybe_hint(nearest.map(|nearest| format!("Did you mean {nearest}?")))
     })

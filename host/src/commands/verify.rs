@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
+use opencite_config::Config;
 use opencite_core::ScanOutcome;
 use opencite_output::verify::Verification;
 
 use super::scan::{cancel_on_ctrl_c, install_fingerprint_key, plugin_config};
 use crate::cli::{TextFormat, VerifyArgs};
-use crate::config::Config;
 use crate::failure::{Failure, exit_code};
 use crate::verify::VerifyRequest;
 use crate::{accounts, plugins, terminal, verify};
@@ -29,7 +29,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<ExitCode, Failure> {
 async fn request(args: &VerifyArgs) -> Result<VerifyRequest, Failure> {
     let config = Config::read(args.accounts.config.as_deref())?;
     let accounts = accounts::resolve(&args.accounts, &config).await?;
-    let runtime = plugins::runtime(config.limits()?)?;
+    let runtime = plugins::runtime(plugins::limits(&config)?)?;
     let plugins = plugins::load(&runtime, &args.plugins).await?;
     accounts::check(&accounts, &plugins)?;
     install_fingerprint_key()?;

@@ -1,10 +1,10 @@
 //! Who gets a report.
 
 use anyhow::anyhow;
+use opencite_config::{Config, DestinationSection, WebhookStyle};
+use opencite_core::{ReportFormat, nearest};
 use opencite_delivery::{Mailbox, SubjectTemplate};
 
-use crate::cli::ReportFormat;
-use crate::config::{self, Config, DestinationSection, WebhookStyle};
 use crate::failure::Failure;
 
 /// What the subject of a mail is, when nobody says.
@@ -82,7 +82,7 @@ pub(super) fn section<'a>(
 ) -> Result<&'a DestinationSection, Failure> {
     config.destinations.get(name).ok_or_else(|| {
         let names = config.destinations.keys().map(String::as_str);
-        let nearest = config::nearest(name, names);
+        let nearest = nearest(name, names);
         let unknown = anyhow!("the config has no destination {name}");
         Failure::usage(unknown)
             .maybe_hint(nearest.map(|nearest| format!("Did you mean {nearest}?")))

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use opencite_core::{Comparison, Report, Timestamp};
+use opencite_config::WebhookStyle;
+use opencite_core::{Comparison, Report, ReportFormat, Timestamp};
 use opencite_delivery::{
     Attachment, Mail, Mailbox, MessageId, SubjectTemplate, SubjectValues, slack,
 };
@@ -13,8 +14,6 @@ use opencite_store::NewDelivery;
 use serde::{Deserialize, Serialize};
 
 use super::addressee::{Addressee, Way};
-use crate::cli::ReportFormat;
-use crate::config::WebhookStyle;
 use crate::failure::Failure;
 use crate::render::{self, Renderer};
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
+use opencite_config::{Config, DestinationSection, MailSection, MailSecurity};
 use opencite_core::Timestamp;
 use opencite_delivery::{
     Login, Mail, Mailbox, Post, Reach, RetryPolicy, Security, SigningKey, Smtp, Trust, Webhook,
@@ -15,8 +16,11 @@ use opencite_store::{DeliveryLock, DeliveryRecord, Store};
 
 use super::addressee::section;
 use super::parcel::{MailParcel, Parcel};
-use crate::config::{Config, DestinationSection, MailSection, MailSecurity};
 use crate::failure::Failure;
+use crate::whole_file;
+
+/// The largest file of certificates, in bytes.
+const MAX_CA_FILE: u64 = 1024 * 1024;
 
 /// Sends what is waiting, each to the destination that the config has for it now.
 pub(crate) struct PostOffice<'a> {
@@ -232,10 +236,10 @@ fn trust(ca_file: Option<&Path>) -> Result<Trust, Failure> {
         return Trust::system().map_err(Failure::failed);
     };
     let failed = || format!("cannot read ca_file {}", path.display());
-    let pem = std::fs::read(path)
+    let pem = whole_file::read_text(path, MAX_CA_FILE)
         .with_context(failed)
         .map_err(Failure::usage)?;
-    Trust::system_and(&pem)
+    Trust::system_and(pem.as_bytes())
         .with_context(failed)
         .map_err(Failure::usage)
 }

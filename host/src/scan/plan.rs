@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use opencite_aws::recording::{RecordedScan, RecordingError, UnitHead};
 use opencite_core::{
     AccountId, ConfigValue, Manifest, Outcome, PluginId, Region, Scope, TimeSpan, UnitError,
     UnitKey, UsageSource,
@@ -14,7 +15,6 @@ use super::run::{UnitRun, Work};
 use super::source::Source;
 use super::usage::window;
 use crate::accounts::AccountEntry;
-use crate::recording::{RecordedScan, RecordingError, UnitHead};
 use crate::sign_in::{NotSignedIn, Refused, SignIns, SignedIn};
 use crate::site::{Site, not_enabled};
 

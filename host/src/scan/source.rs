@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use opencite_aws::recording::{RecordedUnit, Recording, RecordingError, UnitEnd, UnitHead};
 use opencite_aws::{Account, Connection, LedgerEntry, Tape};
 use opencite_core::{ErrorKind, Outcome, TimeSpan, UnitError, UnitKey};
 
 use super::Runner;
 use crate::plugins::LoadedPlugin;
-use crate::recording::{RecordedUnit, Recording, RecordingError, UnitEnd, UnitHead};
 use crate::site::Site;
 
 /// Where the answers to a unit's calls come from.

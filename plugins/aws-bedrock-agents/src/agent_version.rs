@@ -7,51 +7,35 @@ use opencite_plugin_sdk::{
 };
 
 use crate::agent::{self, agent_id, set_up};
+use crate::below::Below;
 use crate::service::{self, Item, PAGE, Part, children, list_below, operation, path};
 
 pub(crate) const KIND: AssetKind = AssetKind {
     name: "agent_version",
     title: "Versions of agents",
     scope: Scope::Regional,
-    discover: |unit| {
-        let agents = agent::list();
-        let agents = identified(&agents, |agent| agent::id(unit, agent));
-        list_and_describe(
-            &identified(&each_child(&agents, &NUMBERED), id),
-            &DESCRIPTION,
-        )
-    },
-    verify,
+    discover: |unit| NUMBERED.discover(|agent| agent::id(unit, agent)),
+    verify: || NUMBERED.verify(),
 };
-
-fn verify() -> Vec<Check> {
-    let agents = agent::list();
-    let agents = identified(&agents, |agent| agent_id(agent).to_owned());
-    let mut checks = try_children("bedrock:ListAgentVersions", &agents, &NUMBERED);
-    let agents = agent::list();
-    let agents = one_a_page(&agents);
-    let agents = identified(&agents, |agent| agent_id(agent).to_owned());
-    checks.extend(try_list_and_describe(
-        &identified(&each_child(&agents, &NUMBERED), id),
-        &DESCRIPTION,
-    ));
-    checks
-}
 
 /// All versions of an agent, its draft among them.
 const ALL: Children<Item, Record> = children(below, list);
 
-const NUMBERED: Children<Item, Record> = children(below, |paths| {
-    let answers = list(paths).into_iter();
-    answers.map(|versions| Ok(numbered(versions?))).collect()
-});
-
-const DESCRIPTION: Description<Part, Record> = Description {
-    actions: ["bedrock:ListAgents", "bedrock:GetAgentVersion"],
-    id: |version| &version.id,
-    key: |version| of_agent(&version.item, &[]),
-    describe: |paths| get_each(&operation("GetAgentVersion", "agentVersion"), paths),
-    asset,
+const NUMBERED: Below = Below {
+    parents: agent::list,
+    action: "bedrock:ListAgentVersions",
+    children: children(below, |paths| {
+        let answers = list(paths).into_iter();
+        answers.map(|versions| Ok(numbered(versions?))).collect()
+    }),
+    id,
+    description: Description {
+        actions: ["bedrock:ListAgents", "bedrock:GetAgentVersion"],
+        id: |version| &version.id,
+        key: |version| of_agent(&version.item, &[]),
+        describe: |paths| get_each(&operation("GetAgentVersion", "agentVersion"), paths),
+        asset,
+    },
 };
 
 fn below(agent: &Item) -> String {

@@ -1,11 +1,9 @@
 //! Data sources: what knowledge bases are filled from.
 
 use opencite_plugin_sdk::request::{Record, Tokens, get_each};
-use opencite_plugin_sdk::{
-    Asset, AssetKind, Check, Child, Children, Description, Pages, Scope, each_child, identified,
-    list_and_describe, one_a_page, try_children, try_list_and_describe,
-};
+use opencite_plugin_sdk::{Asset, AssetKind, Child, Description, Pages, Scope, each_child};
 
+use crate::below::Below;
 use crate::knowledge_base::{self, base_id};
 use crate::service::{self, Item, PAGE, Part, children, list_below, operation, path};
 
@@ -13,52 +11,38 @@ pub(crate) const KIND: AssetKind = AssetKind {
     name: "data_source",
     title: "Data sources of knowledge bases",
     scope: Scope::Regional,
-    discover: |unit| {
-        let bases = knowledge_base::list();
-        let bases = identified(&bases, |base| knowledge_base::id(unit, base));
-        list_and_describe(&identified(&each_child(&bases, &SOURCES), id), &DESCRIPTION)
-    },
-    verify,
+    discover: |unit| SOURCES.discover(|base| knowledge_base::id(unit, base)),
+    verify: || SOURCES.verify(),
 };
 
-fn verify() -> Vec<Check> {
-    let bases = knowledge_base::list();
-    let bases = identified(&bases, |base| base_id(base).to_owned());
-    let mut checks = try_children("bedrock:ListDataSources", &bases, &SOURCES);
-    let bases = knowledge_base::list();
-    let bases = one_a_page(&bases);
-    let bases = identified(&bases, |base| base_id(base).to_owned());
-    checks.extend(try_list_and_describe(
-        &identified(&each_child(&bases, &SOURCES), id),
-        &DESCRIPTION,
-    ));
-    checks
-}
-
-const SOURCES: Children<Item, Record> = children(
-    |base| path(&["knowledgebases", base_id(&base.item), "datasources", ""]),
-    |paths| {
-        list_below(
-            operation("ListDataSources", "dataSourceSummaries"),
-            Tokens::Body(PAGE),
-            paths,
-        )
+const SOURCES: Below = Below {
+    parents: knowledge_base::list,
+    action: "bedrock:ListDataSources",
+    children: children(
+        |base| path(&["knowledgebases", base_id(&base.item), "datasources", ""]),
+        |paths| {
+            list_below(
+                operation("ListDataSources", "dataSourceSummaries"),
+                Tokens::Body(PAGE),
+                paths,
+            )
+        },
+    ),
+    id,
+    description: Description {
+        actions: ["bedrock:ListKnowledgeBases", "bedrock:GetDataSource"],
+        id: |source| &source.id,
+        key: |source| of_source(&source.item, &[]),
+        describe: |paths| get_each(&operation("GetDataSource", "dataSource"), paths),
+        asset,
     },
-);
-
-const DESCRIPTION: Description<Part, Record> = Description {
-    actions: ["bedrock:ListKnowledgeBases", "bedrock:GetDataSource"],
-    id: |source| &source.id,
-    key: |source| of_source(&source.item, &[]),
-    describe: |paths| get_each(&operation("GetDataSource", "dataSource"), paths),
-    asset,
 };
 
 /// All data sources of all knowledge bases.
 pub(crate) fn each_source<P: Pages<Item = Item>>(
     bases: &P,
 ) -> impl Pages<Item = Child<Item, Record>> + use<'_, P> {
-    each_child(bases, &SOURCES)
+    each_child(bases, &SOURCES.children)
 }
 
 /// AWS has no ARN for a data source.

@@ -10,6 +10,7 @@ mod agent_alias;
 mod agent_collaborator;
 mod agent_knowledge_base;
 mod agent_version;
+mod below;
 mod data_source;
 mod flow;
 mod flow_alias;

@@ -53,6 +53,14 @@ pub(crate) fn path(parts: &[&str]) -> String {
     format!("/{}", parts.collect::<Vec<_>>().join("/"))
 }
 
+/// The ids of the versions of something, but for its draft, which is the thing itself.
+pub(crate) fn released(of: &str, versions: Vec<&str>) -> Vec<String> {
+    let numbered = versions.into_iter().filter(|number| *number != "DRAFT");
+    numbered
+        .map(|number| format!("{of}/version/{number}"))
+        .collect()
+}
+
 /// How the parts of things are listed: by the path of the listing below each.
 pub(crate) const fn children(
     key: fn(&Item) -> String,

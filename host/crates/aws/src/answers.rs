@@ -17,6 +17,8 @@ use opencite_core::ContentHash;
 use serde::Serialize;
 use tokio::task::AbortHandle;
 
+use crate::weighed::Weighed;
+
 /// Answers to single calls that are kept: enough for two units that walk the same listing side by side.
 const MAX_ANSWERS: usize = 1_024;
 
@@ -25,6 +27,10 @@ const MAX_LISTINGS: usize = 64;
 
 /// A listing with more pages than this is not kept: it would be held in memory for those who may never come.
 const MAX_KEPT_PAGES: usize = 16;
+
+/// The bytes of AWS's that kept answers were made of, and those of kept listings, in one account and region: what is made
+/// of them takes several times as much memory.
+const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// A question: the operation, and a digest of what it is asked with. What a plugin asks with may be long, and many
 /// questions are kept.
@@ -55,8 +61,16 @@ pub(crate) struct Answers {
 
 /// The newest entries by question.
 struct Kept<T> {
-    entries: HashMap<Question, T>,
+    entries: HashMap<Question, Entry<T>>,
     order: VecDeque<Question>,
+    /// Of all entries.
+    bytes: usize,
+}
+
+struct Entry<T> {
+    value: T,
+    /// As far as it has been answered.
+    bytes: usize,
 }
 
 impl<T> Default for Kept<T> {
@@ -64,6 +78,7 @@ impl<T> Default for Kept<T> {
         Self {
             entries: HashMap::new(),
             order: VecDeque::new(),
+            bytes: 0,
         }
     }
 }
@@ -71,23 +86,49 @@ impl<T> Default for Kept<T> {
 impl<T: Clone> Kept<T> {
     fn get_or_insert(&mut self, question: Question, limit: usize, make: impl FnOnce() -> T) -> T {
         if let Some(entry) = self.entries.get(&question) {
-            return entry.clone();
+            return entry.value.clone();
         }
-        let entry = make();
-        self.entries.insert(question, entry.clone());
+        let value = make();
+        let entry = Entry {
+            value: value.clone(),
+            bytes: 0,
+        };
+        self.entries.insert(question, entry);
         self.order.push_back(question);
         if self.order.len() > limit {
-            self.order
-                .pop_front()
-                .and_then(|oldest| self.entries.remove(&oldest));
+            self.forget_oldest();
         }
-        entry
+        value
+    }
+
+    /// Tells that the answer to a question is made of so many bytes. The oldest are forgotten when all are too many.
+    fn weigh(&mut self, question: &Question, bytes: usize) {
+        let Some(entry) = self.entries.get_mut(question) else {
+            return;
+        };
+        self.bytes += bytes;
+        self.bytes -= std::mem::replace(&mut entry.bytes, bytes);
+        while self.bytes > MAX_BYTES && !self.order.is_empty() {
+            self.forget_oldest();
+        }
+    }
+
+    fn forget_oldest(&mut self) {
+        if let Some(oldest) = self.order.pop_front() {
+            self.remove(&oldest);
+        }
     }
 
     fn forget(&mut self, question: &Question) {
-        if self.entries.remove(question).is_some() {
+        if self.remove(question) {
             self.order.retain(|kept| kept != question);
         }
+    }
+
+    fn remove(&mut self, question: &Question) -> bool {
+        let removed = self.entries.remove(question);
+        self.bytes -= removed.as_ref().map_or(0, |entry| entry.bytes);
+        removed.is_some()
     }
 }
 
@@ -96,8 +137,8 @@ impl Answers {
     pub(crate) async fn of<D>(
         &self,
         question: Question,
-        call: impl Future<Output = Result<D, AwsError>> + Send + 'static,
-    ) -> Result<D, AwsError>
+        call: impl Future<Output = Result<Weighed<D>, AwsError>> + Send + 'static,
+    ) -> Result<Weighed<D>, AwsError>
     where
         D: Clone + Send + Sync + 'static,
     {
@@ -108,10 +149,13 @@ impl Answers {
         });
         let answer = flight.await;
         match answer {
-            Ok(answer) => Ok(answer
-                .downcast_ref::<D>()
-                .expect("an operation has one type of answer")
-                .clone()),
+            Ok(answer) => {
+                let weighed = answer
+                    .downcast_ref::<Weighed<D>>()
+                    .expect("an operation has one type of answer");
+                locked(&self.calls).weigh(&question, weighed.bytes);
+                Ok(weighed.clone())
+            }
             Err(error) => {
                 locked(&self.calls).forget(&question);
                 Err(error)
@@ -129,7 +173,7 @@ impl Answers {
         T: Clone + Send + Sync + 'static,
     {
         let first = locked(&self.listings).get_or_insert(question, MAX_LISTINGS, || {
-            Arc::new(leaf(Arc::clone(self), question, pages, 0))
+            Arc::new(leaf(Arc::clone(self), question, pages, Read::default()))
         });
         let first = first
             .downcast_ref::<Leaf<T>>()
@@ -147,6 +191,8 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// A page that has been read, and the reading of the next one.
 pub(crate) struct Turned<T> {
     pub(crate) page: Result<Vec<T>, AwsError>,
+    /// The bytes of AWS's that the page was made of.
+    pub(crate) bytes: usize,
     pub(crate) next: BoxFuture<'static, Option<Self>>,
 }
 
@@ -175,20 +221,41 @@ impl<T> Drop for Page<T> {
     }
 }
 
+/// What was read of a listing.
+#[derive(Clone, Copy, Default)]
+struct Read {
+    pages: usize,
+    bytes: usize,
+}
+
+impl Read {
+    fn and(self, bytes: usize) -> Self {
+        Self {
+            pages: self.pages + 1,
+            bytes: self.bytes + bytes,
+        }
+    }
+}
+
 fn leaf<T: Send + Sync + 'static>(
     answers: Arc<Answers>,
     question: Question,
     turn: BoxFuture<'static, Option<Turned<T>>>,
-    number: usize,
+    before: Read,
 ) -> Leaf<T> {
     let read = async move {
         let turned = turn.await?;
-        if turned.page.is_err() || number == MAX_KEPT_PAGES {
-            locked(&answers.listings).forget(&question);
+        let read = before.and(turned.bytes);
+        {
+            let mut listings = locked(&answers.listings);
+            listings.weigh(&question, read.bytes);
+            if turned.page.is_err() || before.pages == MAX_KEPT_PAGES {
+                listings.forget(&question);
+            }
         }
         Some(Arc::new(Page {
             items: turned.page,
-            next: Some(leaf(answers, question, turned.next, number + 1)),
+            next: Some(leaf(answers, question, turned.next, read)),
         }))
     };
     read.boxed().shared()
@@ -236,13 +303,26 @@ mod tests {
     fn counted(
         calls: &Arc<AtomicUsize>,
         answer: Result<u32, AwsError>,
-    ) -> impl Future<Output = Result<u32, AwsError>> + Send + 'static {
+    ) -> impl Future<Output = Result<Weighed<u32>, AwsError>> + Send + 'static {
+        weighing(calls, answer, 0)
+    }
+
+    /// The same, with an answer that weighs so many bytes.
+    fn weighing(
+        calls: &Arc<AtomicUsize>,
+        answer: Result<u32, AwsError>,
+        bytes: usize,
+    ) -> impl Future<Output = Result<Weighed<u32>, AwsError>> + Send + 'static {
         let calls = Arc::clone(calls);
         async move {
             calls.fetch_add(1, Ordering::Relaxed);
             tokio::task::yield_now().await;
-            answer
+            answer.map(|answer| Weighed { answer, bytes })
         }
+    }
+
+    fn number(answer: Result<Weighed<u32>, AwsError>) -> Option<u32> {
+        Some(answer.ok()?.answer)
     }
 
     #[tokio::test]
@@ -252,12 +332,12 @@ mod tests {
             answers.of(question("a"), counted(&calls, Ok(1))),
             answers.of(question("a"), counted(&calls, Ok(1))),
         );
-        assert_eq!((one.ok(), other.ok()), (Some(1), Some(1)));
+        assert_eq!((number(one), number(other)), (Some(1), Some(1)));
         let later = answers.of(question("a"), counted(&calls, Ok(1))).await;
-        assert_eq!(later.ok(), Some(1));
+        assert_eq!(number(later), Some(1));
         assert_eq!(calls.load(Ordering::Relaxed), 1);
         let another = answers.of(question("b"), counted(&calls, Ok(2))).await;
-        assert_eq!(another.ok(), Some(2));
+        assert_eq!(number(another), Some(2));
         assert_eq!(calls.load(Ordering::Relaxed), 2);
     }
 
@@ -269,7 +349,7 @@ mod tests {
             .await;
         assert!(failed.is_err());
         let again = answers.of(question("a"), counted(&calls, Ok(1))).await;
-        assert_eq!(again.ok(), Some(1));
+        assert_eq!(number(again), Some(1));
         assert_eq!(calls.load(Ordering::Relaxed), 2);
     }
 
@@ -282,8 +362,20 @@ mod tests {
         }
         assert_eq!(locked(&answers.calls).entries.len(), MAX_ANSWERS);
         let evicted = answers.of(question("0"), counted(&calls, Ok(1))).await;
-        assert_eq!(evicted.ok(), Some(1));
+        assert_eq!(number(evicted), Some(1));
         assert_eq!(calls.load(Ordering::Relaxed), MAX_ANSWERS + 2);
+    }
+
+    #[tokio::test]
+    async fn answers_that_weigh_too_much_are_not_kept() {
+        let (answers, calls) = (Answers::default(), Arc::new(AtomicUsize::new(0)));
+        for key in ["a", "b", "c", "a"] {
+            let half = weighing(&calls, Ok(1), MAX_BYTES / 2);
+            answers.of(question(key), half).await.expect("Ok");
+        }
+        assert_eq!(calls.load(Ordering::Relaxed), 4, "the first was forgotten");
+        let kept = locked(&answers.calls);
+        assert_eq!((kept.entries.len(), kept.bytes), (2, MAX_BYTES / 2 * 2));
     }
 
     /// A listing of `pages` pages, each with its number, that counts the pages that are read.
@@ -299,6 +391,7 @@ mod tests {
             read.fetch_add(1, Ordering::Relaxed);
             Some(Turned {
                 page: Ok(vec![number]),
+                bytes: 0,
                 next: self::pages(read, number + 1, pages),
             })
         }

@@ -5,6 +5,7 @@ mod tests;
 
 use std::error::Error;
 use std::future::Future;
+use std::pin::pin;
 use std::sync::Arc;
 
 use aws_smithy_async::future::pagination_stream::PaginationStream;
@@ -30,6 +31,7 @@ use crate::ledger::Ledger;
 use crate::meter::metered;
 use crate::session::unit_error;
 use crate::tape::{Answer, Recorded, Tape};
+use crate::weighed::{MAX_BATCH_BYTES, Room, Weighed, too_much};
 
 /// The most pages of one listing: at 100 items a page, more than any quota of AWS allows to exist.
 const MAX_PAGES: usize = 10_000;
@@ -40,8 +42,9 @@ const MAX_BATCH: usize = 10_000;
 /// The most pages of one of many listings that are asked for as a whole.
 const MAX_CHILD_PAGES: usize = 100;
 
-/// Descriptions of one batch that are under way at once. The scan's own bound on requests holds as well.
-const FAN_OUT: usize = 32;
+/// Descriptions of one batch that are under way at once: most pages have 100 items, which are two rounds. The scan's own
+/// bound on requests holds as well.
+const FAN_OUT: usize = 50;
 
 /// What makes one page of a listing: its items, and the token of the next page where there is one.
 type Items<O, T> = fn(O) -> (Vec<T>, Option<String>);
@@ -90,7 +93,7 @@ impl Calls {
         D: Answer,
         E: ProvideErrorMetadata + Error + 'static,
     {
-        let sent = async { Ok(self.send(operation, call).await?.into_wit()) };
+        let sent = async { Ok(self.send(operation, call).await?.answer.into_wit()) };
         self.whole(operation, (), sent).await
     }
 
@@ -111,7 +114,10 @@ impl Calls {
         self.answer_all(operation, ids, |id| {
             let question = Question::of(operation, &id);
             let (calls, call) = (self.clone(), call(id));
-            let sent = async move { Ok(calls.send(operation, call).await?.into_wit()) };
+            let sent = async move {
+                let sent = calls.send(operation, call).await?;
+                Ok(sent.map(IntoWit::into_wit))
+            };
             self.shared.answers.of(question, sent)
         })
         .await
@@ -153,7 +159,7 @@ impl Calls {
         T: Answer + Send + 'static,
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
-        let read = self.read_all(operation, pages, items);
+        let read = async { Ok(self.read_all(operation, pages, items).await?.answer) };
         self.whole(operation, asked, read).await
     }
 
@@ -184,7 +190,7 @@ impl Calls {
     where
         I: Serialize,
         D: Answer,
-        F: Future<Output = Result<D, AwsError>>,
+        F: Future<Output = Result<Weighed<D>, AwsError>>,
     {
         if let Err(refused) = self.may_ask(operation, ids.len()) {
             return self.refuse_all(operation, ids.len(), &refused);
@@ -194,11 +200,7 @@ impl Calls {
             return answers.map(|answer| self.tell(operation, answer)).collect();
         }
         let asked = self.tape.asked(&ids);
-        let answers: Vec<_> = stream::iter(ids)
-            .map(answer)
-            .buffered(FAN_OUT)
-            .collect()
-            .await;
+        let answers = gather(ids, answer).await;
         for (asked, answer) in asked.iter().zip(&answers) {
             self.tape.record(operation, asked, answer);
         }
@@ -242,19 +244,23 @@ impl Calls {
         operation: &'static str,
         pages: SdkPages<O, E>,
         items: Items<O, T>,
-    ) -> Result<Vec<T>, AwsError>
+    ) -> Result<Weighed<Vec<T>>, AwsError>
     where
         O: Send + 'static,
         T: Send + 'static,
         E: ProvideErrorMetadata + Error + Send + 'static,
     {
-        let mut all = Vec::new();
+        let mut all = Weighed::<Vec<T>>::default();
         let mut next = self.clone().turn(Turn::first(operation, pages, items));
         for _page in 0..MAX_CHILD_PAGES {
             let Some(turned) = next.await else {
                 return Ok(all);
             };
-            all.extend(turned.page?);
+            all.answer.extend(turned.page?);
+            all.bytes += turned.bytes;
+            if all.bytes > MAX_BATCH_BYTES {
+                return Err(too_much());
+            }
             next = turned.next;
         }
         Err(AwsError::Limit(format!(
@@ -303,8 +309,12 @@ impl Calls {
             if turn.ended {
                 return None;
             }
+            let mut bytes = 0;
             let answer = match self.read_page(&mut turn).await {
-                Some(answer) => answer.map(turn.items),
+                Some(answer) => answer.map(|page| {
+                    bytes = page.bytes;
+                    (turn.items)(page.answer)
+                }),
                 // The SDK ends a listing when AWS gives the same token twice: there is more that nobody can have.
                 None if turn.more => Err(same_token(turn.operation)),
                 None => return None,
@@ -314,13 +324,17 @@ impl Calls {
             turn.page += 1;
             Some(Turned {
                 page: answer.map(|(items, _token)| items),
+                bytes,
                 next: self.turn(turn),
             })
         }
         .boxed()
     }
 
-    async fn read_page<O, T, E>(&self, turn: &mut Turn<O, T, E>) -> Option<Result<O, AwsError>>
+    async fn read_page<O, T, E>(
+        &self,
+        turn: &mut Turn<O, T, E>,
+    ) -> Option<Result<Weighed<O>, AwsError>>
     where
         E: ProvideErrorMetadata + Error + 'static,
     {
@@ -329,11 +343,14 @@ impl Calls {
                 "{MAX_PAGES} pages of one listing"
             ))));
         }
-        self.send(turn.operation, async {
+        let sent = self.send(turn.operation, async {
             turn.pages.next().await.transpose()
-        })
-        .await
-        .transpose()
+        });
+        let Weighed { answer, bytes } = match sent.await {
+            Ok(sent) => sent,
+            Err(error) => return Some(Err(error)),
+        };
+        answer.map(|answer| Ok(Weighed { answer, bytes }))
     }
 
     /// The pages as they come, with the end or the error of the listing told to the books when it is read.
@@ -360,7 +377,7 @@ impl Calls {
         &self,
         operation: &'static str,
         call: impl Future<Output = Result<O, SdkError<E, HttpResponse>>>,
-    ) -> Result<O, AwsError>
+    ) -> Result<Weighed<O>, AwsError>
     where
         E: ProvideErrorMetadata + Error + 'static,
     {
@@ -375,7 +392,10 @@ impl Calls {
             let (answer, readings) = metered(call).await;
             self.ledger.count(readings.attempts);
             budget.settle(operation, readings.attempts, readings.throttled);
-            answer.map_err(|error| classify(operation, readings.attempts, &error))
+            let bytes = readings.bytes;
+            answer
+                .map(|answer| Weighed { answer, bytes })
+                .map_err(|error| classify(operation, readings.attempts, &error))
         };
         self.cancelled
             .run_until_cancelled(metered)
@@ -386,6 +406,25 @@ impl Calls {
     fn tell<D>(&self, operation: &str, answer: Result<D, AwsError>) -> Result<D, AwsError> {
         answer.inspect_err(|error| self.ledger.fail(unit_error(operation, error)))
     }
+}
+
+/// The answers to a batch, in its order, as far as there is room for them.
+async fn gather<I, D, F>(ids: Vec<I>, answer: impl Fn(I) -> F) -> Vec<Result<D, AwsError>>
+where
+    F: Future<Output = Result<Weighed<D>, AwsError>>,
+{
+    let asked = ids.len();
+    let mut room = Room::of_batch();
+    let mut answers = Vec::with_capacity(asked);
+    let mut coming = pin!(stream::iter(ids).map(answer).buffered(FAN_OUT));
+    while let Some(answer) = coming.next().await {
+        answers.push(answer.and_then(|weighed| room.take(weighed)));
+        if room.is_full() {
+            break;
+        }
+    }
+    answers.resize_with(asked, || Err(too_much()));
+    answers
 }
 
 /// The pages of a listing as they were written down.

@@ -17,7 +17,9 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_types::SdkConfig;
 use aws_types::app_name::AppName;
 use aws_types::region::Region as SdkRegion;
-use opencite_core::{AccountId, ErrorKind, IamAction, Region, UnitError};
+use opencite_core::{
+    AccountId, AwsSettings, ErrorKind, IamAction, Patience, Region, Role, StaticKeys, UnitError,
+};
 
 use crate::answers::Answers;
 use crate::budget::Budget;
@@ -25,7 +27,6 @@ use crate::classify::classify;
 use crate::meter::{Meter, metered};
 use crate::renewal::Renewal;
 use crate::session::unit_error;
-use crate::settings::{Patience, Role, Settings, StaticKeys};
 
 /// The clients of one account and region: made once, shared by all units there.
 pub struct Connection {
@@ -177,7 +178,7 @@ impl Account {
     ///
     /// When there are no credentials, AWS does not accept them, or does not answer.
     pub async fn sign_in(
-        settings: &Settings,
+        settings: &AwsSettings,
         first: &Region,
         others: &[Region],
     ) -> Result<Self, SignInError> {
@@ -193,7 +194,7 @@ impl Account {
         Err(refused)
     }
 
-    async fn sign_in_at(settings: &Settings, region: &Region) -> Result<Self, SignInError> {
+    async fn sign_in_at(settings: &AwsSettings, region: &Region) -> Result<Self, SignInError> {
         let renewal = Renewal::new();
         let config = sdk_config(settings, region, &renewal).await;
         let identity = identity(&Connection::new(config.clone(), renewal.clone())).await?;
@@ -285,7 +286,7 @@ impl Connection {
     }
 }
 
-async fn sdk_config(settings: &Settings, region: &Region, renewal: &Renewal) -> SdkConfig {
+async fn sdk_config(settings: &AwsSettings, region: &Region, renewal: &Renewal) -> SdkConfig {
     let base = loader(settings, region, renewal).load().await;
     let Some(provider) = base.credentials_provider() else {
         return base;
@@ -301,7 +302,7 @@ async fn sdk_config(settings: &Settings, region: &Region, renewal: &Renewal) -> 
     clippy::disallowed_methods,
     reason = "the one place where the SDK is configured"
 )]
-fn loader(settings: &Settings, region: &Region, renewal: &Renewal) -> ConfigLoader {
+fn loader(settings: &AwsSettings, region: &Region, renewal: &Renewal) -> ConfigLoader {
     let loader = aws_config::defaults(BehaviorVersion::latest())
         .region(sdk_region(region))
         .http_client(https_client())
@@ -327,7 +328,7 @@ fn loader(settings: &Settings, region: &Region, renewal: &Renewal) -> ConfigLoad
 }
 
 /// What a profile needs that takes its credentials from STS or SSO.
-fn provider_config(settings: &Settings, region: &Region) -> ProviderConfig {
+fn provider_config(settings: &AwsSettings, region: &Region) -> ProviderConfig {
     ProviderConfig::default()
         .with_region(Some(sdk_region(region)))
         .with_http_client(https_client())

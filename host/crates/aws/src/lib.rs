@@ -1,10 +1,10 @@
 //! Credentials, clients and the mapping of AWS answers to WIT records.
 //!
-//! - [`Settings`]: who to be, where, and how patient; secrets in types that cannot be printed.
 //! - [`Account`]: who is signed in; [`Connection`]: its clients for one region, made once and shared by units.
 //! - [`Session`]: what one unit of work may call; implements the AWS interfaces of the WIT.
 //! - [`Grant`]: what a plugin may call.
 //! - [`Tape`]: what a unit was told, written down or read again.
+//! - [`recording`]: the files of a scan that was written down.
 //! - [`Ledger`]: what became of a unit's calls, kept by the host whatever the plugin claims.
 //!
 //! Nothing here writes to AWS, and no function returns a secret.
@@ -27,6 +27,7 @@ mod ledger;
 mod lend;
 mod logs;
 mod meter;
+pub mod recording;
 mod regions;
 mod renewal;
 mod requests;
@@ -34,14 +35,13 @@ mod requests;
 mod sagemaker;
 mod scrub;
 mod session;
-mod settings;
 mod sts;
 mod tape;
+mod weighed;
 
 pub use connection::{Account, Connection, Identity, SignInError, configured_region};
 pub use grant::Grant;
 pub use ledger::{Ledger, LedgerEntry};
 pub use regions::AccountRegion;
 pub use session::{Session, unit_error};
-pub use settings::{EndpointUrl, EndpointUrlError, Patience, Role, Settings, StaticKeys};
 pub use tape::{Entry, Recorded, Recorder, Tape};

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{
@@ -24,6 +24,7 @@ tokio::task_local! {
 struct Counters {
     attempts: AtomicU32,
     throttled: AtomicU32,
+    bytes: AtomicUsize,
 }
 
 /// What was sent for one call.
@@ -33,6 +34,8 @@ pub(crate) struct Readings {
     pub(crate) attempts: u32,
     /// Those of them that AWS refused for their rate.
     pub(crate) throttled: u32,
+    /// The bytes that AWS answered with, refusals included.
+    pub(crate) bytes: usize,
 }
 
 /// Runs a call and counts its attempts.
@@ -42,6 +45,7 @@ pub(crate) async fn metered<F: Future>(call: F) -> (F::Output, Readings) {
     let readings = Readings {
         attempts: counters.attempts.load(Ordering::Relaxed),
         throttled: counters.throttled.load(Ordering::Relaxed),
+        bytes: counters.bytes.load(Ordering::Relaxed),
     };
     (output, readings)
 }
@@ -73,9 +77,15 @@ impl Intercept for Meter {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        if context.response().is_some_and(is_throttled) {
-            let _outside = COUNTERS.try_with(|it| it.throttled.fetch_add(1, Ordering::Relaxed));
-        }
+        let Some(response) = context.response() else {
+            return Ok(());
+        };
+        let length = response.body().bytes().map_or(0, <[u8]>::len);
+        let throttled = u32::from(is_throttled(response));
+        let _outside = COUNTERS.try_with(|it| {
+            it.bytes.fetch_add(length, Ordering::Relaxed);
+            it.throttled.fetch_add(throttled, Ordering::Relaxed);
+        });
         Ok(())
     }
 }

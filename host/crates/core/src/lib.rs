@@ -4,6 +4,7 @@
 //! - [`UnitKey`], [`UnitResult`], [`Outcome`]: the unit of work and the truth about it.
 //! - [`UnitError`], [`ErrorKind`]: why a unit is not complete, and what to do about it.
 //! - [`Manifest`]: what a plugin says of itself.
+//! - [`AwsSettings`]: who to be, where, and how patient; secrets in types that cannot be printed.
 //! - [`IamAction`], [`IamPolicy`]: permissions.
 //! - [`ScanOutcome`], [`ScanSummary`]: a run over units.
 //! - [`ScanRef`], [`ScanTag`]: names for scans.
@@ -18,6 +19,7 @@
 #![warn(missing_docs)]
 
 mod asset;
+mod aws_settings;
 mod called_model;
 mod comparison;
 mod field_change;
@@ -29,6 +31,7 @@ mod invocation;
 mod life;
 mod manifest;
 mod measurement;
+mod nearest;
 mod outcome;
 mod principal;
 mod printable;
@@ -48,6 +51,7 @@ mod usage;
 mod verdict;
 
 pub use asset::{Asset, Detail, Relation};
+pub use aws_settings::{AwsSettings, EndpointUrl, EndpointUrlError, Patience, Role, StaticKeys};
 pub use called_model::{CalledModel, Profile, Route};
 pub use comparison::{ChangedAsset, Comparison, IncomparableUnit, UnitState};
 pub use field_change::{FieldChange, FieldPath, FieldStep};
@@ -60,12 +64,13 @@ pub use jiff::Timestamp;
 pub use life::{AssetLife, LifeEvent, LifeEventKind};
 pub use manifest::{AssetTypeDecl, ConfigField, ConfigValue, Manifest, Scope, UsageSource};
 pub use measurement::{Measurement, Metric, Subject};
+pub use nearest::{nearest, nearest_few};
 pub use outcome::{Outcome, OutcomeKind};
 pub use principal::Principal;
 pub use printable::printable;
 pub use properties::{ContentHash, Properties, PropertiesError};
 pub use region::{Partition, Region, RegionError};
-pub use report::{GrowthPoint, ModelDay, Report, ReportKind, UsageReport};
+pub use report::{GrowthPoint, ModelDay, Report, ReportFormat, ReportKind, UsageReport};
 pub use retention::{KeepReason, Period, Retention, Selection};
 pub use role_arn::{RoleArn, RoleArnError};
 pub use scan::{ScanId, ScanOutcome, ScanRecord, ScanSummary, UnitCounts};

@@ -65,8 +65,12 @@ impl Properties {
     }
 
     /// The canonical JSON text.
+    #[expect(
+        clippy::missing_panics_doc,
+        reason = "what JSON was read into is written as JSON"
+    )]
     pub fn to_text(&self) -> String {
-        Value::Object(self.0.clone()).to_string()
+        serde_json::to_string(&self.0).expect("its keys are texts")
     }
 
     /// The object. Its keys come sorted.

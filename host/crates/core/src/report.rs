@@ -1,12 +1,15 @@
 //! What a report is made of.
 
+use serde::Deserialize;
+
 use crate::{
     AssetLife, CallCounts, Comparison, EndpointUsage, Inventory, ScanId, TimeSpan, Timestamp,
     UsageCoverage, UsageRow, UsageSummary,
 };
 
 /// What a report is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ReportKind {
     /// What is there.
     Inventory,
@@ -16,6 +19,49 @@ pub enum ReportKind {
     Changes,
     /// All of it.
     Full,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReportFormat {
+    /// One file for a browser, which loads nothing from anywhere.
+    Html,
+    /// As GitHub shows it.
+    Markdown,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+    /// A bill of materials for machine learning, of CycloneDX.
+    Cyclonedx,
+    /// What the Python OpenCITE exports.
+    Export,
+}
+
+impl ReportFormat {
+    /// How the names of files in the format end.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Markdown => "md",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Cyclonedx => "cdx.json",
+            Self::Export => "export.json",
+        }
+    }
+
+    /// What mail calls the format: a media type of the IANA, `text/markdown` of RFC 7763.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Html => "text/html; charset=utf-8",
+            Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Cyclonedx => "application/vnd.cyclonedx+json",
+            Self::Json | Self::Export => "application/json",
+        }
+    }
 }
 
 /// All that a report says.

@@ -6,6 +6,7 @@
 //! - [`Client::push`], [`Artifact`], [`PushError`]: a component, into a registry.
 //! - [`PublicKey`], [`SignatureError`]: whether it is what an author signed.
 //! - [`Digest`]: what it is, whoever handed it out.
+//! - [`Lock`], [`Pinned`]: what was added, and what it was granted.
 //!
 //! Where it is from says nothing of whether it may run: nothing here looks into a component, or runs one. The
 //! environment and the clock are the caller's; files are read only where a reference names them. What servers say is
@@ -24,6 +25,7 @@ mod fetch;
 mod fetch_error;
 mod limits;
 mod location;
+mod lock;
 mod login;
 mod manifest;
 mod push;
@@ -41,6 +43,7 @@ pub use fetch::Fetched;
 pub use fetch_error::{FetchError, Part};
 pub use limits::Limits;
 pub use location::{Location, LocationError};
+pub use lock::{Lock, LockError, Pinned};
 pub use manifest::{ManifestError, SIGNATURE_ANNOTATION};
 pub use opencite_network::{Reach, Trust};
 pub use push_error::PushError;

@@ -8,6 +8,9 @@ use opencite_core::ContentHash;
 
 use crate::error::PluginError;
 
+/// The most memory that is taken for a file before it is read, in bytes.
+const MAX_RESERVED: usize = 64 * 1024 * 1024;
+
 /// The bytes of a component, with the digest that the plugin is known by.
 pub(crate) struct ComponentFile {
     pub(crate) path: PathBuf,
@@ -24,7 +27,8 @@ impl ComponentFile {
         };
         let file = File::open(path).map_err(unreadable)?;
         let size = file.metadata().map_err(unreadable)?.len();
-        let mut bytes = Vec::new();
+        let expected = usize::try_from(size).unwrap_or(limit).min(limit);
+        let mut bytes = Vec::with_capacity(expected.min(MAX_RESERVED));
         file.take(limit as u64 + 1)
             .read_to_end(&mut bytes)
             .map_err(unreadable)?;

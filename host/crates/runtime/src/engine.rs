@@ -1,9 +1,11 @@
 //! The engine, the cache of compiled code and the limits.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use opencite_bindings::Lend;
+use tokio::task::JoinSet;
 use wasmtime::component::Component;
 use wasmtime::{Config, Engine};
 
@@ -19,7 +21,9 @@ use crate::plugin::Plugin;
 pub(crate) const TICK: Duration = Duration::from_millis(10);
 
 /// Loads plugins: one a process.
-pub struct Runtime {
+pub struct Runtime(Arc<Loader>);
+
+struct Loader {
     engine: Engine,
     cache: Cache,
     compiler: Compiler,
@@ -37,12 +41,12 @@ impl Runtime {
         let engine = Engine::new(&engine_config())?;
         tick(&engine);
         let compiler = Compiler::new(program, &limits);
-        Ok(Self {
+        Ok(Self(Arc::new(Loader {
             cache: Cache::new(cache, &engine),
             engine,
             compiler,
             limits,
-        })
+        })))
     }
 
     /// The version of all WIT packages of this program.
@@ -53,18 +57,34 @@ impl Runtime {
 
     /// Loads a component: from the cache, or by compiling it in a child process.
     ///
+    /// Several are loaded at once, as what it takes is mostly processors: it is a task of its own, within Tokio.
+    ///
     /// # Errors
     ///
     /// When the file is no plugin that this program can use.
     pub async fn load<A: Lend>(&self, path: &Path) -> Result<Plugin<A>, PluginError> {
-        let file = ComponentFile::read(path, self.limits.file_bytes)?;
-        let component = self.component(&file).await?;
-        Plugin::new(&self.engine, file, component, &self.limits).await
+        let (shared, path) = (Arc::clone(&self.0), path.to_owned());
+        // Whoever no longer waits for it ends it, and the child with it.
+        let mut tasks = JoinSet::new();
+        tasks.spawn(async move { shared.load(&path).await });
+        match tasks.join_next().await {
+            Some(Ok(loaded)) => loaded,
+            Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
+            None => unreachable!("a task was spawned"),
+        }
     }
 
     /// The limits of every plugin.
     pub fn limits(&self) -> &Limits {
-        &self.limits
+        &self.0.limits
+    }
+}
+
+impl Loader {
+    async fn load<A: Lend>(&self, path: &Path) -> Result<Plugin<A>, PluginError> {
+        let file = ComponentFile::read(path, self.limits.file_bytes)?;
+        let component = self.component(&file).await?;
+        Plugin::new(&self.engine, file, component, &self.limits).await
     }
 
     async fn component(&self, file: &ComponentFile) -> Result<Component, PluginError> {

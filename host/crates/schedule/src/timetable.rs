@@ -129,14 +129,11 @@ fn find_zone(name: &str) -> Result<TimeZone, TimetableError> {
 }
 
 fn nearest_zone(name: &str) -> Option<String> {
-    let wanted = name.to_lowercase();
-    let distance = |zone: &str| strsim::damerau_levenshtein(&wanted, &zone.to_lowercase());
-    let zones = jiff::tz::db().available().map(|zone| zone.to_string());
-    zones
-        .map(|zone| (distance(&zone), zone))
-        .filter(|(distance, zone)| *distance <= zone.len() / 3 + 1)
-        .min()
-        .map(|(_, zone)| zone)
+    let zones: Vec<String> = jiff::tz::db()
+        .available()
+        .map(|zone| zone.to_string())
+        .collect();
+    opencite_core::nearest(name, zones.iter().map(String::as_str)).map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! - [`aging`]: what grows too old to be listed, which is not to be gone.
 //! - [`intervals`], [`lives`], [`eventful`]: what became of an asset, and of which assets there is something to tell.
 //! - [`growth`]: how many assets there were.
-//! - [`names`], [`nearest`]: assets by id and name, and what somebody may have meant.
+//! - [`names`]: assets by id and name, and what somebody may have meant.
 //!
 //! All of it reads; only a tag is ever written.
 
@@ -16,7 +16,6 @@ pub(crate) mod growth;
 pub(crate) mod intervals;
 pub(crate) mod lives;
 pub(crate) mod names;
-mod nearest;
 mod scan_refs;
 pub(crate) mod standing;
 mod store;

@@ -6,13 +6,14 @@ use std::process::ExitCode;
 
 use anyhow::anyhow;
 use opencite_core::IamAction;
+use opencite_distribution::Pinned;
 use opencite_output::plugin as output;
 use opencite_runtime::Limits;
 
 use super::{describe, load};
 use crate::cli::AddArgs;
 use crate::failure::Failure;
-use crate::plugin_home::{Pinned, PluginHome};
+use crate::plugin_home::PluginHome;
 use crate::plugin_source::{self, Fetch};
 use crate::plugins::{self, LoadedPlugin};
 use crate::terminal;
@@ -40,7 +41,7 @@ pub(super) fn add(args: &AddArgs, limits: Limits) -> Result<ExitCode, Failure> {
         None => first(&plugin, args.yes)?,
     };
     let pinned = Pinned {
-        id: id.to_string(),
+        id: id.clone(),
         version: plugin.manifest().version.clone(),
         source: fetched.source,
         digest: plugin.digest().to_string(),
@@ -48,7 +49,7 @@ pub(super) fn add(args: &AddArgs, limits: Limits) -> Result<ExitCode, Failure> {
         granted,
     };
     let (version, digest) = (pinned.version.clone(), pinned.digest.clone());
-    home.put(id, &plugin.bytes(&fetched.file)?, pinned)?;
+    home.put(&plugin.bytes(&fetched.file)?, pinned)?;
     say(&format!("{id} {version} is added, as {digest}\n"))
 }
 
@@ -61,20 +62,18 @@ pub(super) fn remove(id: &str) -> Result<ExitCode, Failure> {
 /// Grants a plugin actions that it asks for; without any, all of them.
 pub(super) fn grant(id: &str, actions: &[String], limits: Limits) -> Result<ExitCode, Failure> {
     let mut home = PluginHome::open()?;
-    home.require(id)?;
-    let plugin = load(&home.file(id), limits)?;
-    let wanted: BTreeSet<String> = plugin.wanted().iter().map(ToString::to_string).collect();
-    if let Some(action) = actions.iter().find(|action| !wanted.contains(*action)) {
-        let unwanted = anyhow!("{id} does not ask for {action}");
-        return Err(Failure::usage(unwanted).hint(format!(
-            "It asks for {}.",
-            wanted.into_iter().collect::<Vec<_>>().join(", ")
-        )));
-    }
+    let plugin = load(&home.file(&home.require(id)?.id), limits)?;
+    let wanted = plugin.wanted();
     let more = if actions.is_empty() {
-        wanted
+        wanted.to_vec()
     } else {
-        actions.iter().cloned().collect()
+        let named = |action: &String| {
+            of(wanted, action).ok_or_else(|| {
+                let unwanted = anyhow!("{id} does not ask for {action}");
+                Failure::usage(unwanted).hint(format!("It asks for {}.", listed(wanted)))
+            })
+        };
+        actions.iter().map(named).collect::<Result<_, _>>()?
     };
     home.grant(id, |granted| granted.extend(more))?;
     told(&home, id)
@@ -84,11 +83,12 @@ pub(super) fn grant(id: &str, actions: &[String], limits: Limits) -> Result<Exit
 pub(super) fn revoke(id: &str, actions: &[String]) -> Result<ExitCode, Failure> {
     let mut home = PluginHome::open()?;
     let granted = &home.require(id)?.granted;
-    if let Some(action) = actions.iter().find(|action| !granted.contains(*action)) {
-        return Err(Failure::usage(anyhow!("{id} was not granted {action}")));
-    }
+    let named = |action: &String| {
+        of(granted, action).ok_or_else(|| Failure::usage(anyhow!("{id} was not granted {action}")))
+    };
+    let less: Vec<IamAction> = actions.iter().map(named).collect::<Result<_, _>>()?;
     home.grant(id, |granted| {
-        granted.retain(|action| !actions.contains(action));
+        granted.retain(|action| !less.contains(action));
     })?;
     told(&home, id)
 }
@@ -111,19 +111,28 @@ pub(super) fn verify(limits: Limits) -> Result<ExitCode, Failure> {
 
 fn told(home: &PluginHome, id: &str) -> Result<ExitCode, Failure> {
     let granted = &home.require(id)?.granted;
-    let listed: Vec<&str> = granted.iter().map(String::as_str).collect();
-    say(&format!(
-        "{id} is granted {}\n",
-        match listed.as_slice() {
-            [] => "nothing".to_owned(),
-            listed => listed.join(", "),
-        }
-    ))
+    say(&match granted.len() {
+        0 => format!("{id} is granted nothing\n"),
+        _ => format!("{id} is granted {}\n", listed(granted)),
+    })
+}
+
+/// The action of a name.
+fn of<'a>(actions: impl IntoIterator<Item = &'a IamAction>, name: &str) -> Option<IamAction> {
+    let named = IamAction::parse(name)?;
+    actions
+        .into_iter()
+        .find(|action| **action == named)
+        .cloned()
+}
+
+fn listed<'a>(actions: impl IntoIterator<Item = &'a IamAction>) -> String {
+    let names: Vec<String> = actions.into_iter().map(ToString::to_string).collect();
+    names.join(", ")
 }
 
 /// A plugin that was never added from there: all that it asks for is shown.
-fn first(plugin: &LoadedPlugin, yes: bool) -> Result<BTreeSet<String>, Failure> {
-    let wanted = plugin.wanted().iter().map(ToString::to_string).collect();
+fn first(plugin: &LoadedPlugin, yes: bool) -> Result<BTreeSet<IamAction>, Failure> {
     if !yes {
         terminal::print(|out| output::inspect(&describe(plugin), out))?;
         let id = &plugin.manifest().id;
@@ -132,29 +141,33 @@ fn first(plugin: &LoadedPlugin, yes: bool) -> Result<BTreeSet<String>, Failure> 
             id.as_str(),
         )?;
     }
-    Ok(wanted)
+    Ok(plugin.wanted().iter().cloned().collect())
 }
 
 /// A next version keeps what was granted, and is held when it asks for more.
-fn update(plugin: &LoadedPlugin, known: &Pinned, yes: bool) -> Result<BTreeSet<String>, Failure> {
+fn update(
+    plugin: &LoadedPlugin,
+    known: &Pinned,
+    yes: bool,
+) -> Result<BTreeSet<IamAction>, Failure> {
     let (old, new) = (known.granted_of(plugin.wanted()), plugin.wanted());
-    let more: Vec<&IamAction> = new.iter().filter(|action| !old.contains(action)).collect();
-    let mut granted: BTreeSet<String> = old.iter().map(ToString::to_string).collect();
+    let mut granted: BTreeSet<IamAction> = old.into_iter().collect();
+    let is_more = |action: &&IamAction| !granted.contains(*action);
+    let more: Vec<&IamAction> = new.iter().filter(is_more).collect();
     if more.is_empty() {
         return Ok(granted);
     }
     if !yes {
         let id = &plugin.manifest().id;
-        let listed: Vec<String> = more.iter().map(ToString::to_string).collect();
         terminal::say_on_stderr(&format!(
             "{id} {} asks for more than {} was granted: {}\n",
             plugin.manifest().version,
             known.version,
-            listed.join(", ")
+            listed(more.iter().copied())
         ))?;
         confirm("Grant it these, too?", id.as_str())?;
     }
-    granted.extend(more.into_iter().map(ToString::to_string));
+    granted.extend(more.into_iter().cloned());
     Ok(granted)
 }
 

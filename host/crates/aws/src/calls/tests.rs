@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use aws_sdk_sts::operation::get_caller_identity::GetCallerIdentityError;
 use opencite_core::IamAction;
 
@@ -32,7 +34,7 @@ fn calls() -> Calls {
 #[tokio::test]
 async fn a_batch_that_is_too_large_is_not_answered_at_its_length() {
     let calls = calls();
-    let ask = |_id| async { Ok::<_, AwsError>(()) };
+    let ask = |_id| async { Ok::<_, AwsError>(Weighed::<()>::default()) };
     let answers = calls
         .answer_all(OPERATION, vec![(); MAX_BATCH + 5], ask)
         .await;
@@ -40,6 +42,28 @@ async fn a_batch_that_is_too_large_is_not_answered_at_its_length() {
     assert!(answers.iter().all(Result::is_err));
     let told = calls.ledger.read().first_error.expect("it is in the books");
     assert_eq!(told.message, "10000 descriptions in one batch");
+}
+
+#[tokio::test]
+async fn a_batch_whose_answers_are_too_large_is_answered_in_part() {
+    let calls = calls();
+    let asked = AtomicUsize::new(0);
+    let ask = |_id| async {
+        asked.fetch_add(1, Ordering::Relaxed);
+        tokio::task::yield_now().await;
+        let bytes = MAX_BATCH_BYTES / 4;
+        Ok(Weighed { answer: (), bytes })
+    };
+    let answers = calls.answer_all(OPERATION, vec![(); 1_000], ask).await;
+    let answered: Vec<bool> = answers.iter().map(Result::is_ok).collect();
+    assert_eq!(answered.iter().filter(|is_ok| **is_ok).count(), 4);
+    assert_eq!(
+        (answered.len(), answered[3], answered[4]),
+        (1_000, true, false)
+    );
+    assert!(asked.load(Ordering::Relaxed) <= 2 * FAN_OUT);
+    let told = calls.ledger.read().first_error.expect("it is in the books");
+    assert_eq!(told.message, "64 MiB of answers in one batch");
 }
 
 #[tokio::test]

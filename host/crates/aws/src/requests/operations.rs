@@ -4,7 +4,7 @@
 //! it cannot be sent, whoever grants it.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use opencite_core::{IamAction, Partition};
 
@@ -46,25 +46,29 @@ pub(super) enum Protocol {
     },
 }
 
-/// The operations by their names, below the names of their services.
-type Operations = HashMap<&'static str, HashMap<&'static str, Operation>>;
+/// A service with its lines of the list, which are read when an operation of it is asked for: a scan needs few.
+struct Section {
+    service: Service,
+    lines: &'static str,
+    operations: OnceLock<HashMap<&'static str, Operation>>,
+}
 
-static OPERATIONS: LazyLock<Operations> =
-    LazyLock::new(|| parse(include_str!("../../operations/operations.txt")));
+static SECTIONS: LazyLock<Vec<Section>> =
+    LazyLock::new(|| sections(include_str!("../../operations/operations.txt")));
 
 /// The operation of a service, by their names in AWS's models.
 pub(super) fn find(service: &str, operation: &str) -> Option<&'static Operation> {
-    OPERATIONS.get(service)?.get(operation)
+    let is_named = |section: &&Section| section.service.name == service;
+    let section = SECTIONS.iter().find(is_named)?;
+    section.operations().get(operation)
 }
 
 /// Whether any operation that can be sent needs the action.
 pub(super) fn has_action(action: &IamAction) -> bool {
-    let wanted = action.to_string();
-    all().any(|operation| operation.action == wanted)
-}
-
-fn all() -> impl Iterator<Item = &'static Operation> {
-    OPERATIONS.values().flat_map(HashMap::values)
+    SECTIONS
+        .iter()
+        .filter(|section| section.service.signing_name == action.service())
+        .any(|section| section.operations().contains_key(action.operation()))
 }
 
 impl Service {
@@ -78,24 +82,50 @@ impl Service {
     }
 }
 
-fn parse(text: &'static str) -> Operations {
-    let mut operations = Operations::new();
-    let mut service = None;
-    let lines = text.lines().filter(|line| !line.starts_with('#'));
-    for line in lines {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        if !line.starts_with(' ') {
-            service = of_words(&words);
-            continue;
-        }
-        let Some(service) = service else {
-            continue;
-        };
-        let named = below(service, &words).into_iter();
-        let named = named.map(|operation| (operation.name, operation));
-        operations.entry(service.name).or_default().extend(named);
+impl Section {
+    fn operations(&self) -> &HashMap<&'static str, Operation> {
+        self.operations.get_or_init(|| {
+            let of_line = |line: &'static str| {
+                let words: Vec<&str> = line.split_whitespace().collect();
+                below(self.service, &words)
+            };
+            let operations = self.lines.lines().flat_map(of_line);
+            operations
+                .map(|operation| (operation.name, operation))
+                .collect()
+        })
     }
-    operations
+}
+
+/// The list in its parts: a service's line, and below it those of its operations, which begin with a space.
+fn sections(text: &'static str) -> Vec<Section> {
+    let mut sections = Vec::new();
+    let mut rest = text;
+    while let Some((line, below)) = rest.split_once('\n') {
+        let end = end_of_section(below);
+        let (lines, next) = below.split_at(end);
+        if let Some(service) = of_words(&line.split_whitespace().collect::<Vec<_>>()) {
+            sections.push(Section {
+                service,
+                lines,
+                operations: OnceLock::new(),
+            });
+        }
+        rest = next;
+    }
+    sections
+}
+
+/// Where the first line begins that does not begin with a space.
+fn end_of_section(text: &str) -> usize {
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.starts_with(' ') {
+            break;
+        }
+        end += line.len();
+    }
+    end
 }
 
 fn of_words(words: &[&'static str]) -> Option<Service> {
@@ -187,9 +217,21 @@ mod tests {
         let rest = text
             .lines()
             .filter(|line| line.starts_with("  GET ") || line.starts_with("  POST "));
+        let all = || {
+            let sections = SECTIONS.iter();
+            sections.flat_map(|section| section.operations().values())
+        };
         let sent = all().filter(|one| one.service.protocol == Protocol::Rest);
         assert_eq!(sent.count(), rest.count());
         assert!(all().count() > 6_000, "{}", all().count());
+    }
+
+    #[test]
+    fn every_service_stands_there_once() {
+        let mut names: Vec<&str> = SECTIONS.iter().map(|one| one.service.name).collect();
+        assert!(names.len() > 300, "{}", names.len());
+        names.sort_unstable();
+        assert!(names.is_sorted_by(|one, next| one < next));
     }
 
     #[test]

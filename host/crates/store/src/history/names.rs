@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Params, named_params};
 
-use super::nearest;
 use crate::failure::Failure;
 
 /// The most names that are offered.
@@ -91,7 +90,7 @@ fn a_slip_away(connection: &Connection, asked: &str) -> Result<Vec<String>, Fail
     let (path, last) = asked.split_at(asked.rfind(['/', ':']).map_or(0, |end| end + 1));
     let candidates = candidates(connection, path, last)?;
     let lasts = candidates.iter().filter_map(|text| text.strip_prefix(path));
-    let near = nearest::some(last, lasts, OFFERED as usize);
+    let near = opencite_core::nearest_few(last, lasts, OFFERED as usize);
     Ok(near
         .into_iter()
         .map(|last| format!("{path}{last}"))

@@ -3,7 +3,6 @@
 use opencite_core::{ScanId, ScanTag, ScanTagError};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, named_params};
 
-use super::nearest;
 use crate::StoreError;
 use crate::failure::Failure;
 use crate::row;
@@ -27,7 +26,7 @@ pub(super) fn require(connection: &Connection, tag: &ScanTag) -> Result<ScanId, 
         return Ok(scan);
     }
     let tags = some(connection)?;
-    let nearest = nearest::one(tag.as_str(), tags.iter().map(ScanTag::as_str));
+    let nearest = opencite_core::nearest(tag.as_str(), tags.iter().map(ScanTag::as_str));
     Err(StoreError::UnknownTag {
         tag: tag.clone(),
         nearest: nearest.map(str::to_owned),

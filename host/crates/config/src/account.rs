@@ -1,38 +1,41 @@
 //! The sections `[[account]]`.
 
-use opencite_aws::{Role, Settings, StaticKeys};
-use opencite_core::{AccountId, AssetType, PluginId, RoleArn};
+use opencite_core::{AccountId, AssetType, AwsSettings, PluginId, Role, RoleArn, StaticKeys};
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
 
-use super::SecretSource;
-use crate::failure::Failure;
+use crate::SecretSource;
+use crate::error::ConfigError;
 
 /// One account to look at. What it does not say comes from the rest of the config.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct AccountSection {
+pub struct AccountSection {
     /// What messages call the account.
     name: Option<String>,
     /// The account's id, where no role tells it: then a scan knows whose units it cannot look at.
     #[serde(default, deserialize_with = "account_id")]
     account_id: Option<AccountId>,
-    pub(crate) profile: Option<String>,
+    /// A profile of AWS's shared config.
+    pub profile: Option<String>,
     access_key_id: Option<SecretSource>,
     secret_access_key: Option<SecretSource>,
     session_token: Option<SecretSource>,
     roles: Option<Vec<RoleSection>>,
-    pub(crate) regions: Option<Vec<String>>,
+    /// Regions to scan.
+    pub regions: Option<Vec<String>>,
+    /// Only these plugins.
     #[serde(default, deserialize_with = "plugins")]
-    pub(crate) plugins: Option<Vec<PluginId>>,
+    pub plugins: Option<Vec<PluginId>>,
+    /// Only these asset types and sources of usage.
     #[serde(default, deserialize_with = "types")]
-    pub(crate) types: Option<Vec<AssetType>>,
+    pub types: Option<Vec<AssetType>>,
 }
 
 /// A role to assume.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RoleSection {
+pub(crate) struct RoleSection {
     #[serde(deserialize_with = "role_arn")]
     arn: RoleArn,
     external_id: Option<String>,
@@ -40,7 +43,7 @@ pub(super) struct RoleSection {
 
 impl AccountSection {
     /// What messages call the account; `number` tells it from others that say nothing.
-    pub(crate) fn name(&self, number: usize) -> String {
+    pub fn name(&self, number: usize) -> String {
         let said = self.name.as_deref().or(self.profile.as_deref());
         let by_id = || self.account_id().map(|id| id.as_str().to_owned());
         said.map(str::to_owned)
@@ -49,13 +52,17 @@ impl AccountSection {
     }
 
     /// The account's id, as the section or its last role tells it.
-    pub(crate) fn account_id(&self) -> Option<&AccountId> {
+    pub fn account_id(&self) -> Option<&AccountId> {
         let last = || self.roles.as_ref()?.last().map(|role| role.arn.account());
         self.account_id.as_ref().or_else(last)
     }
 
     /// The same as `base`, but for what the section says.
-    pub(crate) fn settings(&self, base: &Settings, name: &str) -> Result<Settings, Failure> {
+    ///
+    /// # Errors
+    ///
+    /// When there is half a key, or one is not where the section says that it is.
+    pub fn settings(&self, base: &AwsSettings, name: &str) -> Result<AwsSettings, ConfigError> {
         let mut settings = base.clone();
         if let Some(keys) = self.keys(name)? {
             settings.profile = None;
@@ -70,13 +77,13 @@ impl AccountSection {
         Ok(settings)
     }
 
-    fn keys(&self, name: &str) -> Result<Option<StaticKeys>, Failure> {
+    fn keys(&self, name: &str) -> Result<Option<StaticKeys>, ConfigError> {
         let read = |key: &SecretSource, what| key.read(&format!("{what} of account {name}"));
         let (id, secret) = match (&self.access_key_id, &self.secret_access_key) {
             (Some(id), Some(secret)) => (id, secret),
             (None, None) if self.session_token.is_none() => return Ok(None),
             _ => {
-                return Err(Failure::usage(anyhow::anyhow!(
+                return Err(ConfigError::new(format!(
                     "the config's account {name} has only one of access_key_id and secret_access_key"
                 )));
             }
@@ -91,7 +98,7 @@ impl AccountSection {
 }
 
 impl RoleSection {
-    pub(super) fn role(&self) -> Role {
+    pub(crate) fn role(&self) -> Role {
         Role {
             arn: self.arn.clone(),
             external_id: self.external_id.clone(),

@@ -13,8 +13,8 @@
 mod scan;
 mod unit;
 
-pub(crate) use scan::{Recordable, RecordedScan};
-pub(crate) use unit::{RecordedUnit, UnitEnd, UnitHead, Window};
+pub use scan::{Recordable, RecordedScan};
+pub use unit::{RecordedUnit, Settled, UnitEnd, UnitHead, Window};
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ const VERSION: u32 = 1;
 
 /// Whether a scan is written down, or was.
 #[derive(Debug, Clone, Default)]
-pub(crate) enum Recording {
+pub enum Recording {
     /// AWS is asked, and nothing is written down.
     #[default]
     Off,
@@ -37,7 +37,7 @@ pub(crate) enum Recording {
 /// What is wrong with a recording.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{}{}: {why}", path.display(), line.map_or_else(String::new, |line| format!(", line {line}")))]
-pub(crate) struct RecordingError {
+pub struct RecordingError {
     path: PathBuf,
     line: Option<usize>,
     why: String,
@@ -47,7 +47,8 @@ pub(crate) struct RecordingError {
 type Cause = Box<dyn Error + Send + Sync>;
 
 impl RecordingError {
-    pub(crate) fn new(path: &Path, why: impl Into<Cause>) -> Self {
+    /// What is wrong with the file at a path.
+    pub fn new(path: &Path, why: impl Into<Cause>) -> Self {
         Self {
             path: path.to_owned(),
             line: None,

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
+use opencite_core::{ReportFormat, ReportKind};
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
 
-use super::Bounded;
-use crate::cli::{ReportFormat, ReportKind};
+use crate::Bounded;
 
 /// The longest name of a job, in bytes: with a prefix it has to be a name for Kubernetes.
 const MAX_NAME: usize = 40;
@@ -14,67 +14,70 @@ const MAX_NAME: usize = 40;
 /// A job: what to scan, report and send, and when.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct ScheduleSection {
-    pub(crate) name: JobName,
+pub struct ScheduleSection {
+    /// What the job is known by.
+    pub name: JobName,
     /// Five fields, as cron has them.
-    pub(crate) cron: String,
+    pub cron: String,
     /// A name of the IANA database.
     #[serde(default = "utc")]
-    pub(crate) time_zone: String,
+    pub time_zone: String,
     /// Whether to scan first.
     #[serde(default = "yes")]
-    pub(crate) scan: bool,
+    pub scan: bool,
     /// Whether the scan describes everything again.
     #[serde(default)]
-    pub(crate) full: bool,
+    pub full: bool,
     /// How many days of usage the scan collects, where that is another number than the config's.
-    pub(crate) usage_days: Option<Bounded<1, 90>>,
+    pub usage_days: Option<Bounded<1, 90>>,
     /// Only these asset types.
     #[serde(default)]
-    pub(crate) types: Vec<String>,
+    pub types: Vec<String>,
     /// What the report is about; nothing for no report.
-    pub(crate) report: Option<ReportKind>,
+    pub report: Option<ReportKind>,
     /// In which formats the report is written into `output`.
     #[serde(default = "html")]
-    pub(crate) formats: Vec<ReportFormat>,
+    pub formats: Vec<ReportFormat>,
     /// The directory that reports are written into.
-    pub(crate) output: Option<PathBuf>,
+    pub output: Option<PathBuf>,
     /// How many days of usage the report is about.
     #[serde(default)]
-    pub(crate) days: ReportDays,
+    pub days: ReportDays,
     /// The destinations that get the report.
     #[serde(default)]
-    pub(crate) send: Vec<String>,
+    pub send: Vec<String>,
     /// Whether nothing is sent, nor written, when nothing has changed since the last report.
     #[serde(default)]
-    pub(crate) only_when_changed: bool,
+    pub only_when_changed: bool,
     /// How long a run may take before it is stopped.
-    pub(crate) timeout_minutes: Option<Bounded<1, 1440>>,
+    pub timeout_minutes: Option<Bounded<1, 1440>>,
 }
 
 /// How many days of usage a report is about.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(transparent)]
-pub(crate) struct ReportDays(Bounded<1, 3650>);
+pub struct ReportDays(Bounded<1, 3650>);
 
 /// The name of a job: lower-case letters, digits and dashes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct JobName(String);
+pub struct JobName(String);
 
 impl ReportDays {
-    pub(crate) fn get(self) -> u16 {
+    /// The number.
+    pub fn get(self) -> u16 {
         self.0.get()
     }
 }
 
 impl Default for ReportDays {
     fn default() -> Self {
-        Self(Bounded(30))
+        Self(Bounded::of::<30>())
     }
 }
 
 impl JobName {
-    pub(crate) fn as_str(&self) -> &str {
+    /// The name as it was written.
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 }

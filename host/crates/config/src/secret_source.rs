@@ -1,21 +1,22 @@
 //! Where a secret is: it does not stand in the config itself.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use anyhow::anyhow;
 use opencite_core::Secret;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
-use crate::failure::Failure;
+use crate::error::ConfigError;
+use crate::text_file;
 
 /// The largest file that is taken for a secret, in bytes.
 const MAX_BYTES: u64 = 64 * 1024;
 
 /// Where a secret is: `{ env = "NAME" }` or `{ file = "PATH" }`.
 #[derive(Debug)]
-pub(crate) enum SecretSource {
+pub enum SecretSource {
     /// In an environment variable.
     Environment(String),
     /// In a file, whose last line break does not count.
@@ -31,7 +32,11 @@ struct Reference {
 
 impl SecretSource {
     /// Reads the secret; `what` says in messages what it is for.
-    pub(crate) fn read(&self, what: &str) -> Result<Secret, Failure> {
+    ///
+    /// # Errors
+    ///
+    /// When the variable is not set, or the file cannot be read, is empty, or too large to be a secret.
+    pub fn read(&self, what: &str) -> Result<Secret, ConfigError> {
         match self {
             Self::Environment(variable) => from_environment(variable, what),
             Self::File(path) => from_file(path, what),
@@ -40,35 +45,28 @@ impl SecretSource {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the config names the variable")]
-fn from_environment(variable: &str, what: &str) -> Result<Secret, Failure> {
-    let unset = || {
-        Failure::usage(anyhow!(
+fn from_environment(variable: &str, what: &str) -> Result<Secret, ConfigError> {
+    match std::env::var(variable) {
+        Ok(text) if !text.is_empty() => Ok(Secret::new(text)),
+        Ok(_) | Err(_) => Err(ConfigError::new(format!(
             "the environment variable {variable}, which is to hold {what}, is not set"
-        ))
-    };
-    let text = std::env::var(variable).map_err(|_| unset())?;
-    if text.is_empty() {
-        Err(unset())
-    } else {
-        Ok(Secret::new(text))
+        ))),
     }
 }
 
-fn from_file(path: &PathBuf, what: &str) -> Result<Secret, Failure> {
-    let failed = || format!("cannot read {}, which is to hold {what}", path.display());
-    let refused =
-        |error: std::io::Error| Failure::usage(anyhow::Error::new(error).context(failed()));
-    let length = std::fs::metadata(path).map_err(refused)?.len();
-    if length > MAX_BYTES {
-        return Err(Failure::usage(
-            anyhow!("{length} bytes are no secret").context(failed()),
-        ));
-    }
-    let text = std::fs::read_to_string(path).map_err(refused)?;
+fn from_file(path: &Path, what: &str) -> Result<Secret, ConfigError> {
+    read_secret(path).map_err(|source| {
+        let failed = format!("cannot read {}, which is to hold {what}", path.display());
+        ConfigError::of(failed, source)
+    })
+}
+
+fn read_secret(path: &Path) -> io::Result<Secret> {
+    let text = text_file::read(path, MAX_BYTES)?;
     let text = text.strip_suffix('\n').unwrap_or(&text);
     let text = text.strip_suffix('\r').unwrap_or(text);
     if text.is_empty() {
-        return Err(Failure::usage(anyhow!("it is empty").context(failed())));
+        return Err(io::Error::other("it is empty"));
     }
     Ok(Secret::new(text))
 }

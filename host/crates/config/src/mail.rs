@@ -4,36 +4,40 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::{Bounded, SecretSource};
+use crate::{Bounded, SecretSource};
 
 /// The server that takes mails, and who they are from.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct MailSection {
+pub struct MailSection {
     /// The server's name.
-    pub(crate) host: String,
+    pub host: String,
     /// By default the usual one for the security: 587, 465 or 25.
-    pub(crate) port: Option<u16>,
+    pub port: Option<u16>,
+    /// How the conversation is kept from others.
     #[serde(default)]
-    pub(crate) security: MailSecurity,
+    pub security: MailSecurity,
     /// `OpenCITE <opencite@example.org>`.
-    pub(crate) from: String,
-    pub(crate) reply_to: Option<String>,
-    pub(crate) user: Option<String>,
-    pub(crate) password: Option<SecretSource>,
+    pub from: String,
+    /// Who gets the answers to mails, where that is somebody else.
+    pub reply_to: Option<String>,
+    /// What the server knows the program by.
+    pub user: Option<String>,
+    /// What goes with the user.
+    pub password: Option<SecretSource>,
     /// The certificate of an authority of one's own, in PEM.
-    pub(crate) ca_file: Option<PathBuf>,
+    pub ca_file: Option<PathBuf>,
     /// Whether the server may have a private address.
     #[serde(default)]
-    pub(crate) allow_private: bool,
+    pub allow_private: bool,
     /// How long a step of the conversation may take, in seconds.
-    pub(crate) timeout: Option<Bounded<1, 600>>,
+    pub timeout: Option<Bounded<1, 600>>,
 }
 
 /// How the conversation with the server is kept from others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum MailSecurity {
+pub enum MailSecurity {
     /// By STARTTLS, which the server has to offer.
     #[default]
     Starttls,

@@ -3,12 +3,13 @@
 
 use std::path::Path;
 
+use opencite_core::nearest;
 use toml::de::{DeTable, DeValue};
 
-use super::nearest;
+use crate::error::{ConfigError, shown};
 
 /// The error in words: file, line, section and key.
-pub(super) fn complaint(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
+pub(crate) fn complaint(path: &Path, text: &str, error: &toml::de::Error) -> ConfigError {
     let at = error.span().map_or(0, |span| span.start);
     let before = text.get(..at).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
@@ -18,11 +19,11 @@ pub(super) fn complaint(path: &Path, text: &str, error: &toml::de::Error) -> any
             .ok()
             .and_then(|table| key_at(table.get_ref(), at)),
     };
-    anyhow::anyhow!(
+    ConfigError::new(format!(
         "config {}, line {line}: {}",
         path.display(),
         place.words(error.message())
-    )
+    ))
 }
 
 /// Where an error is.
@@ -42,13 +43,19 @@ impl Place {
         if let Some(missing) = message.strip_prefix("missing field `") {
             return format!("there is no {}{section}", missing.trim_end_matches('`'));
         }
-        let Some(key) = &self.key else {
-            return message.to_owned();
-        };
-        match message.split_once(", expected ") {
-            Some((found, expected)) if found.starts_with("invalid ") => {
+        // A value may have any words in it: what is expected comes after the last of them.
+        let expected = message.rsplit_once(", expected ");
+        let expected = expected.map(|(_value, expected)| expected);
+        let key = self.key.as_deref().map_or("a value".into(), shown);
+        if message.starts_with("unknown variant ") {
+            let known = quoted(expected.unwrap_or_default()).join(", ");
+            return format!("{key}{section} is none of {known}");
+        }
+        match expected {
+            Some(expected) if message.starts_with("invalid ") => {
                 format!("{key}{section} is not {}", kind_in_words(expected))
             }
+            _ if self.key.is_none() => message.to_owned(),
             _ => format!("{key}{section}: {message}"),
         }
     }
@@ -56,16 +63,21 @@ impl Place {
 
 /// The rest of `acces_key_id`, expected one of `access_key_id`, `profile`.
 fn unknown_key(message: &str, section: &str) -> String {
-    let mut quoted = message.split('`');
-    let unknown = quoted.next().unwrap_or_default();
-    let known: Vec<&str> = quoted.skip(1).step_by(2).collect();
+    let (unknown, expected) = message.rsplit_once("`, expected ").unwrap_or((message, ""));
+    let known = quoted(expected);
+    let shown = shown(unknown);
     match nearest(unknown, known.iter().copied()) {
-        Some(nearest) => format!("unknown key {unknown}{section}; did you mean {nearest}?"),
+        Some(nearest) => format!("unknown key {shown}{section}; did you mean {nearest}?"),
         None => format!(
-            "unknown key {unknown}{section}; there are {}",
+            "unknown key {shown}{section}; there are {}",
             known.join(", ")
         ),
     }
+}
+
+/// The words between backquotes.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
 }
 
 /// What serde and TOML call the kinds of values, in words for people.

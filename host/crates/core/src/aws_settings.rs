@@ -3,20 +3,27 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use opencite_core::{RoleArn, Secret};
+use crate::{RoleArn, Secret};
 
 /// Keys that an operator wrote into the config.
 #[derive(Debug, Clone)]
 pub struct StaticKeys {
+    /// Not secret by itself, but nobody else's business.
     pub access_key_id: Secret,
+    /// What requests are signed with.
     pub secret_access_key: Secret,
+    /// Of temporary keys.
     pub session_token: Option<Secret>,
 }
 
 /// A role to assume.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {
+    /// The role.
     pub arn: RoleArn,
+    /// What the role's trust policy may ask for.
+    ///
+    /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html>
     pub external_id: Option<String>,
 }
 
@@ -31,7 +38,8 @@ pub struct EndpointUrl(String);
 pub struct EndpointUrlError;
 
 impl EndpointUrl {
-    pub(crate) fn as_str(&self) -> &str {
+    /// The URL.
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -94,12 +102,16 @@ impl Default for Patience {
 /// Credentials are resolved in this order: `keys`, `profile`, then the SDK's own chain (environment, shared files, SSO,
 /// credential process, container, instance). The `roles` are then assumed one after the other.
 #[derive(Debug, Clone, Default)]
-pub struct Settings {
+pub struct AwsSettings {
+    /// Keys of the operator's.
     pub keys: Option<StaticKeys>,
+    /// A profile of AWS's shared config.
     pub profile: Option<String>,
+    /// In the order in which they are assumed.
     pub roles: Vec<Role>,
     /// Takes the place of AWS's own endpoints, for all services.
     pub endpoint_url: Option<EndpointUrl>,
+    /// How long to wait, and how often to try.
     pub patience: Patience,
 }
 
@@ -138,9 +150,9 @@ mod tests {
         };
         let shown = format!(
             "{:?}",
-            Settings {
+            AwsSettings {
                 keys: Some(keys),
-                ..Settings::default()
+                ..AwsSettings::default()
             }
         );
         for secret in ["AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI", "IQoJb3JpZ2lu"] {

@@ -5,13 +5,13 @@ use std::num::NonZeroU32;
 use opencite_delivery::RetryPolicy;
 use serde::Deserialize;
 
-use super::{Bounded, seconds};
-use crate::failure::Failure;
+use crate::bounded::{Bounded, seconds};
+use crate::error::ConfigError;
 
 /// How hard it is tried to send a report before it is left for the next time.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct DeliveriesSection {
+pub struct DeliveriesSection {
     /// How often, in one go.
     attempts: Option<Bounded<1, 10>>,
     /// How long to wait after the first attempt, in seconds; later waits double.
@@ -24,7 +24,7 @@ impl DeliveriesSection {
     /// # Errors
     ///
     /// When a number is out of bounds.
-    pub(crate) fn retry(&self) -> Result<RetryPolicy, Failure> {
+    pub fn retry(&self) -> Result<RetryPolicy, ConfigError> {
         let default = RetryPolicy::default();
         let attempts = self
             .attempts

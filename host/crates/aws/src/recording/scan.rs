@@ -21,7 +21,7 @@ const MAX_UNITS: usize = 1_000_000;
 
 /// A scan that is written down, or was.
 #[derive(Debug, Clone)]
-pub(crate) struct RecordedScan {
+pub struct RecordedScan {
     directory: PathBuf,
     head: ScanHead,
 }
@@ -43,11 +43,11 @@ struct ScanHead {
 }
 
 /// What a recording is of, beside its units.
-pub(crate) struct Recordable {
-    pub(crate) at: Timestamp,
-    pub(crate) simulated: bool,
-    pub(crate) retention_days: u16,
-    pub(crate) settings: BTreeMap<String, BTreeMap<String, ConfigValue>>,
+pub struct Recordable {
+    pub at: Timestamp,
+    pub simulated: bool,
+    pub retention_days: u16,
+    pub settings: BTreeMap<String, BTreeMap<String, ConfigValue>>,
 }
 
 impl RecordedScan {
@@ -56,7 +56,7 @@ impl RecordedScan {
     /// # Errors
     ///
     /// When there is something in it, or it cannot be written.
-    pub(crate) fn begin(directory: &Path, of: Recordable) -> Result<Self, RecordingError> {
+    pub fn begin(directory: &Path, of: Recordable) -> Result<Self, RecordingError> {
         let failed = |error: std::io::Error| RecordingError::new(directory, error);
         fs::create_dir_all(directory).map_err(failed)?;
         // What could not sign in has left a head, and no units.
@@ -90,7 +90,7 @@ impl RecordedScan {
     /// # Errors
     ///
     /// When the directory holds none that this program can read.
-    pub(crate) fn open(directory: &Path) -> Result<Self, RecordingError> {
+    pub fn open(directory: &Path) -> Result<Self, RecordingError> {
         let path = directory.join(HEAD);
         let failed = |error: std::io::Error| RecordingError::new(&path, error);
         let mut text = String::new();
@@ -108,27 +108,27 @@ impl RecordedScan {
     }
 
     /// When the scan began.
-    pub(crate) fn at(&self) -> Timestamp {
+    pub fn at(&self) -> Timestamp {
         self.head.at
     }
 
     /// Whether it was the simulated account that was scanned.
-    pub(crate) fn simulated(&self) -> bool {
+    pub fn simulated(&self) -> bool {
         self.head.simulated
     }
 
     /// For how many days calls are kept.
-    pub(crate) fn retention_days(&self) -> u16 {
+    pub fn retention_days(&self) -> u16 {
         self.head.retention_days
     }
 
     /// What was set for a plugin.
-    pub(crate) fn settings(&self, plugin: &str) -> BTreeMap<String, ConfigValue> {
+    pub fn settings(&self, plugin: &str) -> BTreeMap<String, ConfigValue> {
         self.head.settings.get(plugin).cloned().unwrap_or_default()
     }
 
     /// The file of a unit.
-    pub(crate) fn file(&self, key: &UnitKey) -> PathBuf {
+    pub fn file(&self, key: &UnitKey) -> PathBuf {
         let name = format!("{}.{}.{EXTENSION}", key.plugin, key.asset_type);
         self.directory
             .join(key.account.as_str())
@@ -141,7 +141,7 @@ impl RecordedScan {
     /// # Errors
     ///
     /// When a directory cannot be read, or there are more than any scan has.
-    pub(crate) fn files(&self) -> Result<Vec<PathBuf>, RecordingError> {
+    pub fn files(&self) -> Result<Vec<PathBuf>, RecordingError> {
         let mut files = Vec::new();
         for account in entries(&self.directory)? {
             for region in entries(&account)? {

@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader, BufWriter, Read as _};
 use std::path::Path;
 
-use opencite_aws::{Entry, Recorded, Recorder};
 use opencite_core::{
     AccountId, AssetType, Outcome, PluginId, Region, TimeSpan, Timestamp, UnitError, UnitKey,
 };
@@ -12,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Cause, RecordingError, VERSION, check_version};
+use crate::tape::{Entry, Recorded, Recorder};
 
 /// The largest file, in bytes: an estate of 100,000 assets takes a tenth.
 const MAX_FILE: u64 = 4 * 1024 * 1024 * 1024;
@@ -21,32 +21,32 @@ const MAX_LINE: u64 = 64 * 1024 * 1024;
 /// Which unit a file is of: its first line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct UnitHead {
+pub struct UnitHead {
     recording: u32,
     /// The plugin's id. A fixture is of whatever plugin is tested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) plugin: Option<String>,
+    pub plugin: Option<String>,
     /// The SHA-256 of the plugin's file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) digest: Option<String>,
+    pub digest: Option<String>,
     #[serde(rename = "type")]
-    pub(crate) asset_type: String,
-    pub(crate) account: String,
-    pub(crate) region: String,
+    pub asset_type: String,
+    pub account: String,
+    pub region: String,
     /// The time that stands still for the plugin.
-    pub(crate) at: Timestamp,
+    pub at: Timestamp,
     /// The window, where usage was collected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) window: Option<Window>,
+    pub window: Option<Window>,
     /// Why nothing was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) settled: Option<Settled>,
+    pub settled: Option<Settled>,
 }
 
 /// A window of usage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Window {
+pub struct Window {
     from: Timestamp,
     to: Timestamp,
 }
@@ -54,7 +54,7 @@ pub(crate) struct Window {
 /// The outcome of a unit of which nothing could be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Settled {
+pub enum Settled {
     Failed(UnitError),
     Skipped(UnitError),
 }
@@ -62,26 +62,26 @@ pub(crate) enum Settled {
 /// What the host knows of a unit's calls beside their answers: the last line.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct UnitEnd {
+pub struct UnitEnd {
     /// Requests sent, retries included.
-    pub(crate) requests: u64,
+    pub requests: u64,
     /// Set where the account has not enabled the region: why that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) region_disabled: Option<String>,
+    pub region_disabled: Option<String>,
 }
 
 /// A file, read.
 #[derive(Debug)]
-pub(crate) struct RecordedUnit {
-    pub(crate) head: UnitHead,
-    pub(crate) answers: Recorded,
+pub struct RecordedUnit {
+    pub head: UnitHead,
+    pub answers: Recorded,
     /// Nothing where the recording broke off, and in a fixture that was written by hand.
-    pub(crate) end: Option<UnitEnd>,
+    pub end: Option<UnitEnd>,
 }
 
 impl UnitHead {
     /// The head of a unit's file.
-    pub(crate) fn new(key: &UnitKey, digest: String, at: Timestamp) -> Self {
+    pub fn new(key: &UnitKey, digest: String, at: Timestamp) -> Self {
         Self {
             recording: VERSION,
             plugin: Some(key.plugin.to_string()),
@@ -96,7 +96,8 @@ impl UnitHead {
     }
 
     /// The head of the file of a unit that is a source of usage.
-    pub(crate) fn with_window(self, window: TimeSpan) -> Self {
+    #[must_use]
+    pub fn with_window(self, window: TimeSpan) -> Self {
         let (from, to) = (window.from(), window.to());
         Self {
             window: Some(Window { from, to }),
@@ -105,7 +106,8 @@ impl UnitHead {
     }
 
     /// The head of the file of a unit of which nothing could be asked.
-    pub(crate) fn with_outcome(self, outcome: &Outcome) -> Self {
+    #[must_use]
+    pub fn with_outcome(self, outcome: &Outcome) -> Self {
         let settled = match outcome {
             Outcome::Complete => None,
             Outcome::Skipped(error) => Some(Settled::Skipped(error.clone())),
@@ -121,7 +123,7 @@ impl UnitHead {
     /// # Errors
     ///
     /// When a name breaks the rule of its kind.
-    pub(crate) fn key(&self, tested: Option<&PluginId>) -> Result<UnitKey, String> {
+    pub fn key(&self, tested: Option<&PluginId>) -> Result<UnitKey, String> {
         let plugin = match (&self.plugin, tested) {
             (_, Some(tested)) => tested.clone(),
             (Some(id), None) => PluginId::new(id).map_err(|error| error.to_string())?,
@@ -140,7 +142,7 @@ impl UnitHead {
     /// # Errors
     ///
     /// When it cannot be read, or is no such line.
-    pub(crate) fn read(path: &Path) -> Result<Self, RecordingError> {
+    pub fn read(path: &Path) -> Result<Self, RecordingError> {
         Lines::open(path)?.head()
     }
 
@@ -149,7 +151,7 @@ impl UnitHead {
     /// # Errors
     ///
     /// When it cannot be written.
-    pub(crate) fn begin(&self, path: &Path) -> std::io::Result<Recorder> {
+    pub fn begin(&self, path: &Path) -> std::io::Result<Recorder> {
         if let Some(directory) = path.parent() {
             std::fs::create_dir_all(directory)?;
         }
@@ -160,13 +162,15 @@ impl UnitHead {
 }
 
 impl Window {
-    pub(crate) fn span(self) -> Option<TimeSpan> {
+    /// The window; nothing where it ends before it begins.
+    pub fn span(self) -> Option<TimeSpan> {
         TimeSpan::new(self.from, self.to)
     }
 }
 
 impl Settled {
-    pub(crate) fn outcome(self) -> Outcome {
+    /// The outcome.
+    pub fn outcome(self) -> Outcome {
         match self {
             Self::Failed(error) => Outcome::Failed(error),
             Self::Skipped(error) => Outcome::Skipped(error),
@@ -180,7 +184,7 @@ impl RecordedUnit {
     /// # Errors
     ///
     /// When it cannot be read, or a line is none of a recording: the error names it.
-    pub(crate) fn read(path: &Path) -> Result<Self, RecordingError> {
+    pub fn read(path: &Path) -> Result<Self, RecordingError> {
         let mut lines = Lines::open(path)?;
         let head = lines.head()?;
         let (mut entries, mut end) = (Vec::new(), None);
