@@ -27,6 +27,7 @@ use crate::classify::classify;
 use crate::meter::{Meter, metered};
 use crate::renewal::Renewal;
 use crate::session::unit_error;
+use crate::signable::signable;
 
 /// The clients of one account and region: made once, shared by all units there.
 pub struct Connection {
@@ -291,9 +292,9 @@ async fn sdk_config(settings: &AwsSettings, region: &Region, renewal: &Renewal) 
     let Some(provider) = base.credentials_provider() else {
         return base;
     };
-    let mut provider = provider;
+    let mut provider = signable(provider);
     for role in &settings.roles {
-        provider = assume(role, provider, &base).await;
+        provider = signable(assume(role, provider, &base).await);
     }
     base.into_builder().credentials_provider(provider).build()
 }

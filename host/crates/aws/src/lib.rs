@@ -35,6 +35,7 @@ mod requests;
 mod sagemaker;
 mod scrub;
 mod session;
+mod signable;
 mod sts;
 mod tape;
 mod weighed;
