@@ -81,7 +81,7 @@ cargo_fuzz_version := 0.13.2
 cargo_fuzz := $(cache)/tools/bin/cargo-fuzz
 fuzz_targets := $(basename $(notdir $(wildcard fuzz/targets/*.rs)))
 # Those that need the feature of that name.
-fuzz_host_targets := aws_answers cache_files manifests
+fuzz_host_targets := aws_answers cache_files manifests recordings
 
 # Needs a nightly toolchain.
 fuzz: doctor ## feed a parser with what nobody has thought of: TARGET=queries SECONDS=60
