@@ -183,6 +183,16 @@ impl Answers {
     }
 }
 
+impl Answers {
+    /// Forgets all: nobody will ask any more.
+    pub(crate) fn forget_all(&self) {
+        // What is dropped may look at what is kept: not while it is locked.
+        let calls = std::mem::take(&mut *locked(&self.calls));
+        let listings = std::mem::take(&mut *locked(&self.listings));
+        drop((calls, listings));
+    }
+}
+
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // Every change is whole before the lock is given back.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -432,6 +442,21 @@ mod tests {
         let slow = listing();
         assert_eq!(all(listing()).await.len(), 100_000);
         drop(slow);
+    }
+
+    #[tokio::test]
+    async fn a_listing_that_is_not_read_to_its_end_does_not_outlive_who_forgets_it() {
+        let (answers, read) = (Arc::new(Answers::default()), Arc::new(AtomicUsize::new(0)));
+        let mut listing = Box::pin(answers.listing(question(""), pages(read, 0, 40)));
+        listing.next().await.expect("a page").expect("no error");
+        drop(listing);
+        let kept = Arc::downgrade(&answers);
+        answers.forget_all();
+        drop(answers);
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        assert!(kept.upgrade().is_none());
     }
 
     #[tokio::test]

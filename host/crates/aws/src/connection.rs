@@ -37,6 +37,13 @@ pub struct Connection {
     shared: Arc<Shared>,
 }
 
+/// A listing that nobody has read to its end holds what keeps it.
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.shared.answers.forget_all();
+    }
+}
+
 /// What the units of one account and region share beside the clients.
 #[derive(Default)]
 pub(crate) struct Shared {

@@ -19,6 +19,11 @@ pub use unit::{RecordedUnit, Settled, UnitEnd, UnitHead, Window};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
+use opencite_core::printable;
+
+/// The most characters of what is said of a file.
+const MAX_WHY: usize = 500;
+
 /// The version of the format.
 const VERSION: u32 = 1;
 
@@ -36,7 +41,7 @@ pub enum Recording {
 
 /// What is wrong with a recording.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("{}{}: {why}", path.display(), line.map_or_else(String::new, |line| format!(", line {line}")))]
+#[error("{}{}: {why}", shown(path), line.map_or_else(String::new, |line| format!(", line {line}")))]
 pub struct RecordingError {
     path: PathBuf,
     line: Option<usize>,
@@ -52,7 +57,7 @@ impl RecordingError {
         Self {
             path: path.to_owned(),
             line: None,
-            why: why.into().to_string(),
+            why: short(&why.into().to_string()),
         }
     }
 
@@ -64,6 +69,16 @@ impl RecordingError {
     }
 }
 
+/// What a library says repeats what stands in the file, which may be a stranger's.
+fn short(why: &str) -> String {
+    let why: String = why.chars().take(MAX_WHY).collect();
+    printable(&why).into_owned()
+}
+
+fn shown(path: &Path) -> String {
+    printable(&path.display().to_string()).into_owned()
+}
+
 /// Refuses a recording of another version than this program writes.
 fn check_version(path: &Path, version: u32) -> Result<(), RecordingError> {
     if version == VERSION {
@@ -71,4 +86,19 @@ fn check_version(path: &Path, version: u32) -> Result<(), RecordingError> {
     }
     let why = format!("it is a recording of version {version}, and this program reads {VERSION}");
     Err(RecordingError::new(path, why))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_strangers_file_says_does_nothing_to_a_terminal() {
+        let of = |why: &str| RecordingError::new(Path::new("a\u{1b}[2J.jsonl"), why).to_string();
+        assert_eq!(
+            of("unknown field `b\u{7f}`"),
+            r"a\u{1b}[2J.jsonl: unknown field `b\u{7f}`"
+        );
+        assert!(of(&"x".repeat(1_000_000)).len() < 1_000);
+    }
 }
