@@ -1,5 +1,6 @@
 //! How calls are made: bounded in number and time, paced, counted, cancelled, asked once, and told to the books.
 
+mod by_token;
 #[cfg(test)]
 mod tests;
 
@@ -9,7 +10,6 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use aws_smithy_async::future::pagination_stream::PaginationStream;
-use aws_smithy_async::future::pagination_stream::fn_stream::FnStream;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
@@ -32,6 +32,8 @@ use crate::meter::metered;
 use crate::session::unit_error;
 use crate::tape::{Answer, Recorded, Tape};
 use crate::weighed::{MAX_BATCH_BYTES, Room, Weighed, too_much};
+
+pub(crate) use by_token::by_token;
 
 /// The most pages of one listing: at 100 items a page, more than any quota of AWS allows to exist.
 const MAX_PAGES: usize = 10_000;
@@ -484,34 +486,6 @@ impl<O, T, E> Turn<O, T, E> {
             ended: false,
         }
     }
-}
-
-/// The pages of a listing that the SDK has no paginator for.
-pub(crate) fn by_token<O, E, F>(
-    ask: impl Fn(Option<String>) -> F + Send + 'static,
-    token: fn(&O) -> Option<String>,
-) -> SdkPages<O, E>
-where
-    F: Future<Output = Result<O, SdkError<E, HttpResponse>>> + Send,
-    O: Send + 'static,
-    E: Send + 'static,
-{
-    PaginationStream::new(FnStream::new(move |pages| {
-        Box::pin(async move {
-            let mut next = None;
-            loop {
-                let page = ask(next.clone()).await;
-                let following = page.as_ref().ok().and_then(token);
-                let following = following.filter(|token| !token.is_empty());
-                // As the SDK's own paginators end.
-                let ended = following.is_none() || following == next;
-                if pages.send(page).await.is_err() || ended {
-                    return;
-                }
-                next = following;
-            }
-        })
-    }))
 }
 
 fn same_token(operation: &str) -> AwsError {

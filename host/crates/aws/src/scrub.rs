@@ -48,13 +48,18 @@ fn may_be_secret(run: &str) -> bool {
     let longest_part = run.split('/').map(str::len).max().unwrap_or(0);
     longest_part > MAX_OPAQUE
         || run.len() > MAX_PATH
-        || run
-            .split('=')
-            .any(|part| is_secret_key(part) || part.split('/').any(is_key_id))
+        || holds_key_id(run)
+        || run.split('=').any(is_secret_key)
 }
 
-fn is_key_id(part: &str) -> bool {
-    part.len() >= 16 && (part.starts_with("AKIA") || part.starts_with("ASIA"))
+/// Whether there is an access key id in it: also in the middle of a word, as nothing else looks like one.
+fn holds_key_id(run: &str) -> bool {
+    let is_of_a_key = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    let begins = |prefix| run.match_indices(prefix).map(|(at, _)| at);
+    begins("AKIA").chain(begins("ASIA")).any(|at| {
+        let rest = run.bytes().skip(at);
+        rest.take_while(is_of_a_key).take(16).count() == 16
+    })
 }
 
 /// AWS secret access keys are 40 characters of base64; an ARN's or a digest's parts have no `+` and no mixed slashes.
@@ -106,6 +111,18 @@ mod tests {
         let message = "Credential=AKIAIOSFODNN7EXAMPLE/20261127/us-east-1/sts/aws4_request, \
                        secret=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY&x=1";
         assert_eq!(scrub(message), "[removed], [removed]&x=1");
+    }
+
+    #[test]
+    fn a_key_id_in_the_middle_of_a_word_is_removed() {
+        assert_eq!(
+            scrub("is noAKIAIOSFODNN7EXAMPLE region"),
+            "is [removed] region"
+        );
+        assert_eq!(
+            scrub("MALAKIA and AKIAshort stay"),
+            "MALAKIA and AKIAshort stay"
+        );
     }
 
     #[test]
