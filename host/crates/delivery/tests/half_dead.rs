@@ -146,7 +146,8 @@ async fn a_closed_port_is_tried_again() {
 #[tokio::test]
 async fn a_password_that_a_server_repeats_is_in_no_error() {
     const ABILITIES: &str = "250-x\r\n250 AUTH PLAIN\r\n";
-    let scripts: [&'static [&'static str]; 2] = [
+    let scripts: [&'static [&'static str]; 3] = [
+        &["421 4.7.0 correct horse again\r\n"],
         &["220 x\r\n", ABILITIES, "421 4.7.0 not correct horse\r\n"],
         &[
             "220 x\r\n",

@@ -182,19 +182,25 @@ impl Smtp {
         match self.security {
             Security::StartTls => {
                 let silent = self.ask_for_tls(stream, patience, hello).await?;
-                Ok(Dialogue::new(
-                    self.secure(silent, patience).await?,
-                    patience,
-                ))
+                Ok(self.dialogue(self.secure(silent, patience).await?, patience))
             }
             Security::Tls => {
                 let secure = self.secure(stream, patience).await?;
-                greeted(Dialogue::new(secure, patience)).await
+                greeted(self.dialogue(secure, patience)).await
             }
             Security::Plain | Security::PlainAnywhere => {
-                greeted(Dialogue::new(Box::new(stream), patience)).await
+                greeted(self.dialogue(Box::new(stream), patience)).await
             }
         }
+    }
+
+    /// A dialogue from which no password is taken over: a server may repeat what it was sent, also with an earlier mail.
+    fn dialogue<'a, S: Duplex>(&self, stream: S, patience: Patience<'a>) -> Dialogue<'a, S> {
+        let mut dialogue = Dialogue::new(stream, patience);
+        if let Some(login) = &self.login {
+            dialogue.hide(login.spellings());
+        }
+        dialogue
     }
 
     /// Asks for TLS in plain text. What the server says of itself before is forgotten, and what is said unasked could
@@ -206,7 +212,7 @@ impl Smtp {
         hello: &str,
     ) -> Result<TcpStream, SendError> {
         let host = || self.host.clone();
-        let mut dialogue = Dialogue::new(stream, patience);
+        let mut dialogue = self.dialogue(stream, patience);
         dialogue.greeting().await?;
         if !greet(&mut dialogue, hello).await?.starttls {
             return Err(SendError::NoStartTls { host: host() });

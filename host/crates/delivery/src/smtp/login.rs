@@ -18,7 +18,6 @@ impl Login {
         mechanism: Mechanism,
         dialogue: &mut Dialogue<'_, S>,
     ) -> Result<Reply, SendError> {
-        dialogue.hide(self.spellings());
         match mechanism {
             Mechanism::Plain => say(dialogue, &format!("AUTH PLAIN {}", self.plain())).await,
             Mechanism::Login => self.enter_in_turns(dialogue).await,
@@ -43,8 +42,8 @@ impl Login {
         STANDARD.encode(format!("\0{}\0{}", self.user, self.password.expose()))
     }
 
-    /// The password as it is sent: a server may repeat it in any later answer.
-    fn spellings(&self) -> [String; 3] {
+    /// The password as it is sent.
+    pub(super) fn spellings(&self) -> [String; 3] {
         let password = self.password.expose();
         [self.plain(), STANDARD.encode(password), password.to_owned()]
     }
